@@ -1,0 +1,177 @@
+"""The chain of legal bases of one poll, and the rules in force in it.
+
+A base instrument comes first, then the sector's guidance, then the unit's plan.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import TypeVar, cast
+
+from tinnhiem.law.consistency import threshold_problems
+from tinnhiem.law.library import load
+from tinnhiem.law.overlay import lay, refusals
+from tinnhiem.law.poll import Poll, Procedure
+from tinnhiem.law.problems import InputError, Problem
+from tinnhiem.law.rulebook import (
+    ChoicesRule,
+    Citation,
+    DenominatorRule,
+    Instrument,
+    OutcomeRule,
+    Reference,
+    Rule,
+    Rulebook,
+)
+
+R = TypeVar("R", bound=Rule)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Chain:
+    """The instruments of a poll from the base upwards, and the rules in effect.
+
+    Every rule's citation names its instrument. Two chains are equal only if they are one object, so
+    what was read from a chain can be kept with it.
+    """
+
+    instruments: tuple[Instrument, ...]
+    rules: tuple[Rule, ...]
+    references: tuple[Reference, ...] = ()
+    _kept: dict[object, tuple[Rule, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def base(self) -> Instrument:
+        """The base instrument."""
+        return self.instruments[0]
+
+    def instrument(self, identifier: str) -> Instrument | None:
+        """The instrument of the chain with this id, or None where a rule cites one outside it."""
+        return next((i for i in self.instruments if i.id == identifier), None)
+
+    def named(self, identifier: str) -> Instrument | Reference | None:
+        """What carries the names of a cited instrument, of the chain or only referred to."""
+        others = (r for r in self.references if r.id == identifier)
+        return self.instrument(identifier) or next(others, None)
+
+    def of(self, kind: type[R], on: date | None = None) -> tuple[R, ...]:
+        """The rules of one kind in force on a day (of all days, where ``on`` is None)."""
+        key = (kind, on)
+        if key not in self._kept:
+            found = (r for r in self.rules if isinstance(r, kind) and is_in_force(r, on))
+            self._kept[key] = tuple(found)
+        return cast("tuple[R, ...]", self._kept[key])
+
+    def choices(self, procedure: Procedure) -> ChoicesRule:
+        """The levels or choices of a procedure.
+
+        :raises InputError: where the chain does not rule this procedure.
+        """
+        mine = [rule for rule in self.of(ChoicesRule) if rule.procedure is procedure]
+        if not mine:
+            raise self._not_ruled(procedure)
+        return mine[0]
+
+    def denominator(self, procedure: Procedure) -> DenominatorRule:
+        """The rule that says what shares are shares of.
+
+        :raises InputError: where the chain does not rule this procedure.
+        """
+        mine = [rule for rule in self.of(DenominatorRule) if procedure in rule.procedures]
+        if not mine:
+            raise self._not_ruled(procedure)
+        return mine[0]
+
+    def outcomes(self, procedure: Procedure) -> tuple[OutcomeRule, ...]:
+        """The legal cases of a procedure, in the order of the instrument."""
+        return tuple(r for r in self.of(OutcomeRule) if r.procedure is procedure)
+
+    def _not_ruled(self, procedure: Procedure) -> InputError:
+        values = {"procedure": procedure.value, "id": self.base.id}
+        return InputError((Problem(code="procedure-not-ruled", place="procedure", values=values),))
+
+
+def is_in_force(rule: Rule, on: date | None) -> bool:
+    """Whether a rule holds on a day."""
+    if on is None:
+        return True
+    begun = rule.in_force_from is None or rule.in_force_from <= on
+    return begun and (rule.in_force_until is None or on <= rule.in_force_until)
+
+
+def build(books: Sequence[Rulebook]) -> Chain:
+    """Lay law files over each other, the base first.
+
+    :raises InputError: naming every rule that may not be laid, with the citation that forbids it.
+    """
+    base = books[0]
+    problems: list[Problem] = []
+    if base.instrument.kind != "base":
+        problems.append(_wrong_base(base, base.instrument.over or ""))
+    rules = tuple(_cited(rule, base.instrument.id) for rule in base.rule)
+    additions = frozenset(base.instrument.additions)
+    below = [base.instrument.id]
+    for book in books[1:]:
+        if book.instrument.over not in below:
+            problems.append(_wrong_base(book, below[-1]))
+        laid = book.model_copy(
+            update={"rule": tuple(_cited(rule, book.instrument.id) for rule in book.rule)}
+        )
+        refused = tuple(refusals(rules, laid, additions))
+        problems.extend(refused)
+        if not refused:
+            rules = lay(rules, laid)
+        below.append(book.instrument.id)
+    for procedure in Procedure:
+        problems.extend(threshold_problems(rules, procedure))
+    if problems:
+        raise InputError(tuple(problems))
+    return Chain(
+        instruments=tuple(book.instrument for book in books),
+        rules=rules,
+        references=tuple(reference for book in books for reference in book.reference),
+    )
+
+
+def _wrong_base(book: Rulebook, below: str) -> Problem:
+    values = {"id": book.instrument.id, "over": book.instrument.over or "", "below": below}
+    return Problem(code="overlay-on-wrong-base", place="overlays", values=values)
+
+
+def _cited(rule: Rule, identifier: str) -> Rule:
+    citation, *also = (_placed(cited, identifier) for cited in (rule.citation, *rule.also))
+    return rule.model_copy(update={"citation": citation, "also": tuple(also)})
+
+
+def _placed(cited: Citation, identifier: str) -> Citation:
+    if cited.instrument is not None:
+        return cited
+    return cited.model_copy(update={"instrument": identifier})
+
+
+def load_chain(
+    base: str, overlays: Sequence[str] = (), own: Mapping[str, Rulebook] | None = None
+) -> Chain:
+    """The chain of a base and its overlays by their ids.
+
+    ``own`` are an organisation's own law files by id; the others come with the software.
+
+    :raises InputError: where a file is unknown or unsound, or may not be laid on the others.
+    """
+    if not own:
+        return _shipped(base, tuple(overlays))
+    return build([own.get(name) or load(name) for name in (base, *overlays)])
+
+
+@lru_cache(maxsize=64)
+def _shipped(base: str, overlays: tuple[str, ...]) -> Chain:
+    return build([load(name) for name in (base, *overlays)])
+
+
+def chain_of(poll: Poll, own: Mapping[str, Rulebook] | None = None) -> Chain:
+    """The chain of legal bases that a poll names.
+
+    :raises InputError: as :func:`load_chain`.
+    """
+    return load_chain(poll.rulebook, poll.overlays, own)

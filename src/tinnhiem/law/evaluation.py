@@ -1,0 +1,202 @@
+"""The whole answer about a count: bases, shares, legal cases, and what to be warned of.
+
+Nothing is decided here. The legal case is stated with its citation; people decide.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from tinnhiem.law.chain import Chain
+from tinnhiem.law.eligibility import eligibility, poll_day
+from tinnhiem.law.outcomes import outcome
+from tinnhiem.law.poll import BallotType, Base, Choice, Count, Officeholder, Poll
+from tinnhiem.law.problems import InputError, Problem, ReconciliationError
+from tinnhiem.law.quorum import Quorum, quorum, quorum_gaps, quorum_warnings
+from tinnhiem.law.reconciliation import disagreements, missing_numbers
+from tinnhiem.law.rulebook import (
+    CountingBoardRule,
+    DenominatorRule,
+    OutcomeRule,
+    Status,
+    TimingRule,
+)
+from tinnhiem.law.shares import base_gaps, base_number, base_of, shares
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonResult:
+    """One person's result: ``shares`` of ``base``, and the legal case or None."""
+
+    officeholder: Officeholder
+    ballot_type: BallotType
+    base: int
+    count: Count
+    shares: Mapping[Choice, Fraction]
+    outcome: OutcomeRule | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """The results of a poll in the order of its list, on one named base."""
+
+    base: Base
+    rule: DenominatorRule
+    results: tuple[PersonResult, ...]
+    quorum: Quorum | None
+    warnings: tuple[Problem, ...]
+
+
+def evaluate(poll: Poll, chain: Chain) -> Evaluation:
+    """Evaluate the count of a poll under its chain of legal bases.
+
+    :raises InputError: where a number is missing that the rulebook needs, or the base is not said.
+    :raises ReconciliationError: where numbers that must agree do not; nothing is computed then.
+    """
+    base = base_of(poll, chain)
+    gaps = (*missing_numbers(poll), *quorum_gaps(poll, chain))
+    wanting = (
+        () if any(gap.code == "ballot-number-missing" for gap in gaps) else base_gaps(poll, base)
+    )
+    uncounted = tuple(_uncounted(poll, chain))
+    if gaps or wanting or uncounted:
+        raise InputError((*gaps, *wanting, *uncounted))
+    wrong = tuple(disagreements(poll))
+    if wrong:
+        raise ReconciliationError(wrong)
+    return Evaluation(
+        base=base,
+        rule=chain.denominator(poll.procedure),
+        results=tuple(_results(poll, chain, base)),
+        quorum=quorum(poll, chain),
+        warnings=warnings(poll, chain),
+    )
+
+
+def _results(poll: Poll, chain: Chain, base: Base) -> Iterator[PersonResult]:
+    cases = chain.outcomes(poll.procedure)
+    types = {kind.id: kind for kind in poll.ballot_types}
+    for person in poll.slate:
+        if person.count is None:
+            continue
+        kind = types[person.ballot_type]
+        number = base_number(poll, base, kind) or 0
+        yield PersonResult(
+            officeholder=person,
+            ballot_type=kind,
+            base=number,
+            count=person.count,
+            shares=shares(person.count, number, poll.procedure),
+            outcome=outcome(person.count, number, cases),
+        )
+
+
+def _uncounted(poll: Poll, chain: Chain) -> Iterator[Problem]:
+    """Persons who are put to the poll and have no count, once anybody has one."""
+    if all(person.count is None for person in poll.slate):
+        return
+    if all(person.count is not None for person in poll.slate):
+        return
+    for index, found in enumerate(eligibility(poll, chain)):
+        if found.included and found.officeholder.count is None:
+            values = {"name": found.officeholder.name}
+            yield Problem(code="count-missing", place=f"slate[{index}].count", values=values)
+
+
+def warnings(poll: Poll, chain: Chain) -> tuple[Problem, ...]:
+    """What people should know before they rely on a poll; nothing here blocks."""
+    return (
+        *_in_force(poll, chain),
+        *_timing(poll, chain),
+        *quorum_warnings(poll, chain),
+        *_not_returned(poll),
+        *_excluded_but_counted(poll, chain),
+        *board_problems(poll, chain),
+        *_unverified(poll, chain),
+    )
+
+
+def _in_force(poll: Poll, chain: Chain) -> Iterator[Problem]:
+    day = poll_day(poll)
+    for instrument in chain.instruments:
+        if day is not None and not _holds(instrument.in_force_from, instrument.in_force_until, day):
+            values = {
+                "id": instrument.id,
+                "from": instrument.in_force_from,
+                "until": instrument.in_force_until or "",
+                "day": day,
+            }
+            yield Problem(code="instrument-not-in-force", place="rulebook", values=values)
+
+
+def _holds(first: date, last: date | None, day: date) -> bool:
+    return first <= day and (last is None or day <= last)
+
+
+def _timing(poll: Poll, chain: Chain) -> Iterator[Problem]:
+    day, term = poll_day(poll), poll.body.term
+    for rule in chain.of(TimingRule, day):
+        if day is None or term is None or rule.year_of_term is None:
+            continue
+        year = day.year - term[0] + 1
+        if year != rule.year_of_term:
+            values = {"year": year, "expected": rule.year_of_term, "citation": rule.citation}
+            yield Problem(code="unusual-year", place="sitting.poll_date", values=values)
+
+
+def _not_returned(poll: Poll) -> Iterator[Problem]:
+    for index, kind in enumerate(poll.ballot_types):
+        if kind.issued is not None and kind.returned is not None and kind.issued > kind.returned:
+            values = {"type": kind.title, "issued": kind.issued, "returned": kind.returned}
+            place = f"ballot_types[{index}].returned"
+            yield Problem(code="ballots-not-returned", place=place, values=values)
+
+
+def _excluded_but_counted(poll: Poll, chain: Chain) -> Iterator[Problem]:
+    for index, found in enumerate(eligibility(poll, chain)):
+        if not found.included and found.officeholder.count is not None and found.reasons:
+            rule = found.reasons[0].rule
+            values = {
+                "name": found.officeholder.name,
+                "rule": rule.id,
+                "citation": rule.citation,
+            }
+            yield Problem(code="excluded-but-counted", place=f"slate[{index}]", values=values)
+
+
+def board_problems(poll: Poll, chain: Chain) -> Iterator[Problem]:
+    """What is wrong with the counting board: a member on the list, or too few members."""
+    names = {person.name for person in poll.slate}
+    rules = chain.of(CountingBoardRule, poll_day(poll))
+    for rule in rules if poll.counting_board else ():
+        if rule.levels and poll.body.level not in rule.levels:
+            continue
+        for index, member in enumerate(poll.counting_board):
+            if member.name in names and not rule.slate_allowed:
+                values = {"name": member.name, "citation": rule.citation}
+                place = f"counting_board[{index}].name"
+                yield Problem(code="board-member-on-slate", place=place, values=values)
+        if rule.minimum is not None and len(poll.counting_board) < rule.minimum:
+            values = {
+                "members": len(poll.counting_board),
+                "minimum": rule.minimum,
+                "citation": rule.citation,
+                "status": rule.status.value,
+            }
+            yield Problem(code="board-too-small", place="counting_board", values=values)
+
+
+def _unverified(poll: Poll, chain: Chain) -> Iterator[Problem]:
+    """The rules behind shares and cases whose wording has not been checked at the source."""
+    rules = (chain.denominator(poll.procedure), *chain.outcomes(poll.procedure))
+    for rule in rules:
+        if rule.status is not Status.VERIFIED:
+            values = {
+                "id": rule.id,
+                "status": rule.status.value,
+                "citation": rule.citation,
+                "vi": rule.vi,
+                "en": rule.en,
+            }
+            yield Problem(code="rule-not-verified", place="rulebook", values=values)

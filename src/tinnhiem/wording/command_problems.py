@@ -1,0 +1,14 @@
+"""Sentences for problems that the command itself meets, by code."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tinnhiem.wording.language import noted
+
+SENTENCES: Final[Mapping[str, str]] = {
+    "file-missing": noted("The file {path} does not exist."),
+    "file-is-folder": noted("{path} is a folder, not a file."),
+    "file-forbidden": noted("The file {path} may not be read: permission denied."),
+    "file-unreadable": noted("The file {path} cannot be read: {why}."),
+    "output-unwritable": noted("{path} cannot be written: {why}."),
+}

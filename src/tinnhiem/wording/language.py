@@ -1,0 +1,87 @@
+"""The language in which the reader is spoken to: Vietnamese unless another one is chosen.
+
+Messages are written in English in the code and translated by the gettext catalogue
+``locale/<language>/LC_MESSAGES/tinnhiem.mo``, which is compiled from the ``.po`` file beside it.
+The choice is a context variable: each thread and each asynchronous task has its own, and a new
+thread begins with Vietnamese unless it runs in a copy of its parent's context.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+LANGUAGES = ("vi", "en")
+DEFAULT = "vi"
+SOURCE = "en"
+DOMAIN = "tinnhiem"
+CATALOGUES = Path(__file__).with_name("locale")
+
+_current: ContextVar[str] = ContextVar("language", default=DEFAULT)
+
+
+class UnknownLanguageError(ValueError):
+    """Raised when a language is asked for that has no catalogue; carries its code."""
+
+
+def current() -> str:
+    """Return the code of the language in use: ``vi`` or ``en``."""
+    return _current.get()
+
+
+def use(language: str) -> None:
+    """Speak ``language`` from here on, in this context.
+
+    :raises UnknownLanguageError: when the language is not one of :data:`LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise UnknownLanguageError(language)
+    _current.set(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak ``language`` inside a ``with`` block, then the former one again.
+
+    :raises UnknownLanguageError: when the language is not one of :data:`LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise UnknownLanguageError(language)
+    token = _current.set(language)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """Return the translations into ``language``, read once.
+
+    The language of the source needs none, and a checkout whose catalogue is not yet compiled
+    speaks it too.
+    """
+    path = CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if language == SOURCE or not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as file:
+        return GNUTranslations(file)
+
+
+def _(message: str) -> str:
+    """Return ``message`` in the language in use."""
+    if not message:
+        return ""
+    return catalogue(current()).gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the form of a message for ``count`` things, in the language in use."""
+    return catalogue(current()).ngettext(singular, plural, count)
+
+
+def noted(message: str) -> str:
+    """Return ``message`` as it is: marks a text for the catalogue that is translated later."""
+    return message
