@@ -5,16 +5,14 @@ from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
-from support.situations import DECIDES, against, count, poll
 
+from support.situations import DECIDES, against, count, poll
 from tinnhiem.law.chain import load_chain
 from tinnhiem.law.evaluation import evaluate
 from tinnhiem.law.outcomes import outcome
 from tinnhiem.law.poll import CHOICES, Poll, Procedure
 
-RATED = st.sampled_from(
-    ["nq-35-2012-qh13", "nq-85-2014-qh13", "nq-96-2023-qh15", "qd-96-qd-tw"]
-)
+RATED = st.sampled_from(["nq-35-2012-qh13", "nq-85-2014-qh13", "nq-96-2023-qh15", "qd-96-qd-tw"])
 VOTED = st.sampled_from(["nq-35-2012-qh13", "nq-85-2014-qh13", "nq-96-2023-qh15"])
 
 

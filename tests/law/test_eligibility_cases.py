@@ -82,9 +82,7 @@ def _answer(rulebook: str, case: dict[str, object]) -> Eligibility:
     return eligibility(situation, load_chain(rulebook, situation.overlays))[0]
 
 
-@pytest.mark.parametrize(
-    ("rulebook", "case"), FOUND, ids=[f"{r}:{c['name']}" for r, c in FOUND]
-)
+@pytest.mark.parametrize(("rulebook", "case"), FOUND, ids=[f"{r}:{c['name']}" for r, c in FOUND])
 def test_a_person_is_put_to_the_poll_or_not_by_the_clause_that_says_so(
     rulebook: str, case: dict[str, object]
 ) -> None:

@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from support.situations import ORDINARY
 
+from support.situations import ORDINARY
 from tinnhiem.law.poll import (
     BallotType,
     Body,

@@ -1,9 +1,9 @@
 """Replay published results: does each printed percentage follow from the printed count?
 
-The data stand in ``tests/data/published-results``, one file a poll, with their sources. Each printed
-percentage is computed again on the base that the publication states, or on the only base that its
-own figures allow, and put beside the base that the instrument of the day prescribes. Running this
-file writes the table of replays, ``docs/law/replay.md``.
+The data stand in ``tests/data/published-results``, one file a poll, with their sources. Each
+printed percentage is computed again on the base that the publication states, or on the only base
+that its own figures allow, and put beside the base that the instrument of the day prescribes.
+Running this file writes the table of replays, ``docs/law/replay.md``.
 """
 
 import json
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from tinnhiem.law.chain import load_chain
 from tinnhiem.law.poll import Procedure
@@ -21,6 +22,9 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data" / "published-results"
 PAGE = ROOT / "docs" / "law" / "replay.md"
 LEVELS = ("high", "medium", "low")
+
+#: One printed line, as the file has it.
+Row = Mapping[str, Any]
 
 BASES_OF = {"stated": "đã nêu · stated", "implied": "suy ra · implied"}
 
@@ -35,7 +39,7 @@ REASONS = {
 class Poll:
     """One published poll: its facts as in the file, and the base its instrument prescribes."""
 
-    facts: Mapping[str, object]
+    facts: Mapping[str, Any]
     prescribed: str
 
     @property
@@ -43,7 +47,7 @@ class Poll:
         return str(self.facts["id"])
 
     @property
-    def base(self) -> Mapping[str, object]:
+    def base(self) -> Mapping[str, Any]:
         found = self.facts["base"]
         return found if isinstance(found, dict) else {}
 
@@ -77,7 +81,7 @@ def polls() -> tuple[Poll, ...]:
     return tuple(found)
 
 
-def rows(poll: Poll) -> list[dict[str, object]]:
+def rows(poll: Poll) -> list[Row]:
     """The printed lines of a poll, one a person."""
     found = poll.facts["results"]
     assert isinstance(found, list)
@@ -92,13 +96,15 @@ def decimals(printed: str) -> int:
 def reproduces(count: int, base: int, printed: str) -> bool:
     """Whether a count of a base prints as given, at two decimals or at the decimals printed."""
     share = Fraction(count, base)
-    return printed in {percent(share), percent(share, places=decimals(printed))}
+    ways = {percent(share), percent(share, places=decimals(printed))}
+    return printed in ways
 
 
 def truncated(count: int, base: int, printed: str) -> bool:
     """Whether a percentage was cut off after its last printed decimal."""
     scale = 10 ** decimals(printed)
-    return count * 100 * scale // base == int(printed.replace(",", ""))
+    digits = int(printed.replace(",", ""))
+    return bool(count * 100 * scale // base == digits)
 
 
 def only_count(base: int, printed: str) -> int:
@@ -129,7 +135,7 @@ def replays(poll: Poll) -> Iterator[Replay]:
             )
 
 
-def _reason(row: dict[str, object], level: str, count: int, base: int, printed: str) -> str:
+def _reason(row: Row, level: str, count: int, base: int, printed: str) -> str:
     if reproduces(count, base, printed):
         return ""
     listed = row.get("exceptions", [])
@@ -138,13 +144,26 @@ def _reason(row: dict[str, object], level: str, count: int, base: int, printed: 
     return str(found[0]["reason"]) if found else "unexplained"
 
 
-def unmarked(poll: Poll, row: dict[str, object]) -> int | None:
+def unmarked(poll: Poll, row: Row) -> int | None:
     """Ballots without a valid mark for a person, or None where a number is unknown."""
-    counts = [row["count"][level] for level in LEVELS]
+    counts: list[int | None] = [row["count"][level] for level in LEVELS]
     voters = poll.facts["returned"] or poll.facts["present"]
-    if voters is None or None in counts:
+    known = [number for number in counts if number is not None]
+    if voters is None or len(known) < len(LEVELS):
         return None
-    return int(str(voters)) - sum(counts)
+    return int(voters) - sum(known)
+
+
+_ABOUT_VI = (
+    "Trang này do `python tests/replay/replaying.py` viết ra từ `tests/data/published-results`;"
+    " đừng sửa tay. Mỗi tỷ lệ đã in được tính lại từ số phiếu đã in, trên cơ số mà bản công bố"
+    " nêu hoặc cơ số duy nhất khớp với các con số của chính nó."
+)
+_ABOUT_EN = (
+    "Written by `python tests/replay/replaying.py`; do not edit. Each printed percentage is"
+    " computed again from the printed count, on the base that the publication states or the"
+    " only base that fits its own figures."
+)
 
 
 def page() -> str:
@@ -152,13 +171,9 @@ def page() -> str:
     lines = [
         "# Tính lại kết quả đã công bố · Replay of published results",
         "",
-        "Trang này do `python tests/replay/replaying.py` viết ra từ `tests/data/published-results`;"
-        " đừng sửa tay. Mỗi tỷ lệ đã in được tính lại từ số phiếu đã in, trên cơ số mà bản công bố"
-        " nêu hoặc cơ số duy nhất khớp với các con số của chính nó.",
+        _ABOUT_VI,
         "",
-        "Written by `python tests/replay/replaying.py`; do not edit. Each printed percentage is"
-        " computed again from the printed count, on the base that the publication states or the"
-        " only base that fits its own figures.",
+        _ABOUT_EN,
         "",
         *_overview(),
         "",
@@ -198,10 +213,13 @@ def _overview() -> Iterator[str]:
         open_lines = [n for row in rows(poll) if (n := unmarked(poll, row)) is not None]
         whole = sum(n == 0 for n in open_lines)
         base = poll.base
-        used = f"{_base(base['name'])} {base['number']} ({BASES_OF[base['basis']]})" if base else "–"
+        used = (
+            f"{_base(base['name'])} {base['number']} ({BASES_OF[base['basis']]})" if base else "–"
+        )
         other = " ⚠ khác văn bản · not the prescribed one" if _departs(poll) else ""
         yield (
-            f"| {poll.facts['body']} {poll.facts['year']} | `{poll.facts['rulebook']}` | {used}{other}"
+            f"| {poll.facts['body']} {poll.facts['year']} | `{poll.facts['rulebook']}` | {used}"
+            f"{other}"
             f" | {_base(poll.prescribed)} | {good}/{len(found)} | {whole}/{len(open_lines)}"
             f" | {poll.facts['persons_rated'] or '–'} |"
         )
@@ -218,8 +236,8 @@ def _exceptions() -> Iterator[str]:
     for item in (r for poll in polls() for r in replays(poll) if r.reason):
         vi, en = REASONS[item.reason]
         yield (
-            f"| {item.poll.facts['body']} | {item.person} | {_level(item.level)} | {item.count}/{item.base}"
-            f" | {item.printed} | {item.computed} | {vi} · {en} |"
+            f"| {item.poll.facts['body']} | {item.person} | {_level(item.level)} "
+            f"| {item.count}/{item.base} | {item.printed} | {item.computed} | {vi} · {en} |"
         )
 
 
@@ -241,8 +259,8 @@ def _details() -> Iterator[str]:
             mark = "khớp · same" if not item.reason else REASONS[item.reason][0]
             note = "" if item.counted else " (suy ra · implied)"
             yield (
-                f"| {item.person} | {_level(item.level)} | {item.count}/{item.base}{note} | {item.printed}"
-                f" | {item.computed} | {mark} |"
+                f"| {item.person} | {_level(item.level)} "
+                f"| {item.count}/{item.base}{note} | {item.printed} | {item.computed} | {mark} |"
             )
 
 

@@ -1,13 +1,15 @@
-"""Each printed percentage of a published result follows from its count, or is listed with why not."""
+"""Each printed percentage follows from its count, or is listed with the reason why not."""
 
 from fractions import Fraction
 
 import pytest
+
 from replay.replaying import (
     PAGE,
     REASONS,
     Poll,
     Replay,
+    Row,
     page,
     polls,
     replays,
@@ -18,10 +20,9 @@ from replay.replaying import (
 )
 from support.situations import ORDINARY, count
 from support.situations import poll as ordinary
-
 from tinnhiem.law.chain import load_chain
 from tinnhiem.law.evaluation import evaluate
-from tinnhiem.law.poll import Choice, Procedure
+from tinnhiem.law.poll import Choice, Count, Procedure
 
 POLLS = polls()
 EVERY = [item for poll in POLLS for item in replays(poll)]
@@ -90,8 +91,8 @@ def test_the_engine_gives_the_published_shares_under_the_instrument_of_the_day(
         assert result.base == poll.base["number"]
 
 
-def _count(row: dict[str, object], returned: int) -> object:
-    marks = [row["count"][level] for level in ("high", "medium", "low")]  # type: ignore[index]
+def _count(row: Row, returned: int) -> Count:
+    marks = [row["count"][level] for level in ("high", "medium", "low")]
     return count(Procedure.RATING, marks, returned - sum(marks))
 
 

@@ -50,7 +50,9 @@ def against(procedure: Procedure, votes: int, returned: int) -> Count:
     return count(procedure, [returned - votes, *rest, votes])
 
 
-def person(index: int, kind: BodyKind = BodyKind.COUNCIL, marks: Count | None = None) -> Officeholder:
+def person(
+    index: int, kind: BodyKind = BodyKind.COUNCIL, marks: Count | None = None
+) -> Officeholder:
     """An officeholder of the first term's beginning, with one post."""
     post = Post(
         title="Chủ tịch" if index == 1 else f"Chức vụ {index}",
@@ -58,7 +60,11 @@ def person(index: int, kind: BodyKind = BodyKind.COUNCIL, marks: Count | None = 
         elected_on=date(2011, 6, 30),
     )
     return Officeholder(
-        id=f"p{index}", name=f"Nguyễn Văn Ví Dụ {index}", ballot_type="all", posts=(post,), count=marks
+        id=f"p{index}",
+        name=f"Nguyễn Văn Ví Dụ {index}",
+        ballot_type="all",
+        posts=(post,),
+        count=marks,
     )
 
 

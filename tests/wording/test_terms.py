@@ -27,6 +27,15 @@ def test_every_kind_of_rule_and_status_has_a_name() -> None:
     )
 
 
+def test_every_cited_instrument_has_a_name() -> None:
+    from tinnhiem.law.library import identifiers, load
+
+    known = {*identifiers(), *terms.CITED_INSTRUMENTS}
+    cited = {r.citation.instrument for i in identifiers() for r in load(i).rule} - {None}
+    assert cited <= known
+    assert set(terms.CITED_INSTRUMENTS) <= cited
+
+
 def test_names_follow_the_language() -> None:
     assert terms.label(terms.BASES, "returned") == "tổng số phiếu thu về"
     with speaking("en"):

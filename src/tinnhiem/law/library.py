@@ -4,6 +4,7 @@ A file is data and nothing else: TOML is read by the standard library and checke
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -11,6 +12,7 @@ from functools import cache
 from importlib import resources
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from tinnhiem.law.consistency import inconsistencies
 from tinnhiem.law.problems import InputError, Problem
@@ -43,6 +45,9 @@ _CODES = {
     "date_from_datetime_parsing": "not-a-date",
     "date_from_datetime_inexact": "not-a-date",
 }
+
+#: A place in the file: a table, its index where there are several, and a key in it.
+_PLACE = re.compile(r"(?P<table>\w+)(\[(?P<index>\d+)\])?(\.(?P<key>\w+).*)?")
 
 #: A law file longer than this is not one.
 MAXIMUM_BYTES = 1_000_000
@@ -78,13 +83,9 @@ def parse(content: bytes) -> Rulebook:
     :raises InputError: with every error found and its place (line, or rule and key).
     """
     text = _text(content)
+    data = _json(text)
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        problem = Problem(code="toml-unreadable", values={"why": str(error)} | _line(str(error)))
-        raise InputError((problem,)) from error
-    try:
-        book = Rulebook.model_validate_json(json.dumps(data, default=_iso))
+        book = Rulebook.model_validate_json(data)
     except ValidationError as error:
         raise InputError(tuple(_shape_problems(error, text))) from error
     problems = inconsistencies(book)
@@ -104,6 +105,15 @@ def _text(content: bytes) -> str:
         raise InputError((problem,)) from error
 
 
+def _json(text: str) -> str:
+    """The file as JSON, for the data reader; tables too deep and numbers too long are refused."""
+    try:
+        return json.dumps(tomllib.loads(text), default=_iso)
+    except (ValueError, RecursionError) as error:
+        problem = Problem(code="toml-unreadable", values={"why": str(error)} | _line(str(error)))
+        raise InputError((problem,)) from error
+
+
 def _iso(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
@@ -116,11 +126,18 @@ def _line(message: str) -> dict[str, object]:
 
 
 def _shape_problems(error: ValidationError, text: str) -> Iterator[Problem]:
-    for item in error.errors(include_url=False):
+    items = error.errors(include_url=False)
+    for item in items:
+        if item["type"] == "too_short" and _has_worse(item["loc"], items):
+            continue  # only too short because its items could not be read
         place = _place(item["loc"])
         code = _CODES.get(item["type"], item["type"] if "-" in item["type"] else "value-wrong")
         values = {"why": item["msg"], "key": place.rpartition(".")[2]} | item.get("ctx", {})
         yield _with_line(Problem(code=code, place=place, values=values), text)
+
+
+def _has_worse(loc: tuple[int | str, ...], items: list[ErrorDetails]) -> bool:
+    return any(len(i["loc"]) > len(loc) and i["loc"][: len(loc)] == loc for i in items)
 
 
 def _place(loc: tuple[int | str, ...]) -> str:
@@ -135,24 +152,27 @@ def _place(loc: tuple[int | str, ...]) -> str:
 
 
 def _with_line(problem: Problem, text: str) -> Problem:
-    """Say the line of the rule that a place lies in, as an editor counts lines."""
-    head, _, rest = problem.place.partition("]")
-    name, _, index = head.partition("[")
-    if not index.isdigit():
+    """Say the line that a place stands on, as an editor counts lines, or that of its table."""
+    parts = _PLACE.fullmatch(problem.place)
+    if parts is None:
         return problem
-    starts = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{name}]]"]
-    if int(index) >= len(starts):
+    lines = text.splitlines()
+    name, index, key = parts["table"], parts["index"], parts["key"] or ""
+    header = f"[{name}]" if index is None else f"[[{name}]]"
+    starts = [number for number, line in enumerate(lines, 1) if line.strip() == header]
+    if not starts and index is None:
+        starts, key = [0], name  # a key of the file itself
+    if int(index or 0) >= len(starts):
         return problem
-    start = starts[int(index)]
-    key = rest.lstrip(".").partition(".")[0].partition("[")[0]
-    line = start + _offset(text.splitlines()[start:], key)
-    values = {**problem.values, "line": line}
-    return Problem(code=problem.code, place=f"{problem.place}", values=values)
+    start = starts[int(index or 0)]
+    line = start + _offset(lines[start:], key)
+    values = {**problem.values, "line": line} if line else problem.values
+    return Problem(code=problem.code, place=problem.place, values=values)
 
 
 def _offset(lines: list[str], key: str) -> int:
     for number, line in enumerate(lines, 1):
-        if line.strip().startswith("[["):
+        if line.strip().startswith("["):
             break
         if key and line.split("=")[0].strip() == key:
             return number

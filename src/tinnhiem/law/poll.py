@@ -82,6 +82,7 @@ class Position(StrEnum):
     AUDITOR_GENERAL = "auditor-general"
     COUNCIL_CHAIR = "council-chair"
     COUNCIL_VICE_CHAIR = "council-vice-chair"
+    COUNCIL_STANDING_MEMBER = "council-standing-member"
     COUNCIL_COMMITTEE_HEAD = "council-committee-head"
     COUNCIL_COMMITTEE_DEPUTY_HEAD = "council-committee-deputy-head"
     PEOPLE_COMMITTEE_CHAIR = "people-committee-chair"

@@ -5,28 +5,28 @@ far its wording has been checked, and the dates in force. Pydantic reads the fil
 error is reported with its place, and publishes the JSON Schema that editors use.
 """
 
-import re
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints
 
-from tinnhiem.law.poll import Base, BodyKind, Choice, Level, Position, Procedure
+from tinnhiem.law.poll import Base, Choice, Procedure
+from tinnhiem.law.values import (
+    Actor,
+    Bodies,
+    Consequences,
+    Identifier,
+    Kind,
+    Levels,
+    Positions,
+    Record,
+    Scopes,
+    Share,
+    Text,
+)
 
 FORMAT = "tinnhiem-rulebook/1"
-
-_FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 
 
 class Status(StrEnum):
@@ -44,42 +44,6 @@ class Lock(StrEnum):
     LOCKED = "locked"
     MINIMUM = "minimum"
     FREE = "free"
-
-
-def _share(value: object) -> object:
-    if isinstance(value, Fraction):
-        return value
-    match = _FRACTION.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        raise PydanticCustomError("share-not-fraction", "an exact fraction such as '2/3'")
-    above, below = int(match[1]), int(match[2])
-    if not 0 < above <= below:
-        raise PydanticCustomError("share-out-of-range", "a share lies above 0 and at most at 1")
-    return Fraction(above, below)
-
-
-def _unique(values: tuple[object, ...]) -> tuple[object, ...]:
-    if len(set(values)) != len(values):
-        raise PydanticCustomError("item-twice", "an item stands twice in the list")
-    return values
-
-
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
-Share = Annotated[
-    Fraction,
-    BeforeValidator(_share),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]+/[0-9]+$", "examples": ["2/3"]}),
-]
-Positions = Annotated[tuple[Position, ...], Field(min_length=1), AfterValidator(_unique)]
-Bodies = Annotated[tuple[BodyKind, ...], AfterValidator(_unique)]
-Levels = Annotated[tuple[Level, ...], AfterValidator(_unique)]
-
-
-class Record(BaseModel):
-    """A frozen record that refuses unknown keys and converts nothing."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Citation(Record):
@@ -129,7 +93,7 @@ class Instrument(Record):
     in_force_until: date | None = None
     replaces: Identifier | None = None
     over: Identifier | None = None
-    additions: tuple[str, ...] = ()
+    additions: tuple[Kind, ...] = ()
     authority_status: Status = Status.VERIFIED
     example: bool = False
     note_vi: Text | None = None
@@ -277,18 +241,7 @@ class OutcomeRule(_Rule):
     case_en: Text
     consequence_vi: Text
     consequence_en: Text
-    leads_to: tuple[
-        Literal[
-            "may-resign",
-            "confidence-vote",
-            "confidence-vote-if-repeated",
-            "dismissal-submission",
-            "out-of-planning",
-            "other-work",
-            "authority-considers",
-        ],
-        ...,
-    ]
+    leads_to: Consequences
 
 
 class StepRule(_Rule):
@@ -298,15 +251,7 @@ class StepRule(_Rule):
     days: Annotated[int, Field(ge=-400, le=400)]
     anchor: Literal["opening", "poll"]
     counting: Literal["calendar", "working"] = "calendar"
-    actor: Literal[
-        "standing-body",
-        "officeholder",
-        "front",
-        "voter",
-        "personnel-body",
-        "managing-authority",
-        "counting-board",
-    ]
+    actor: Actor
     bodies: Bodies = ()
 
 
@@ -339,12 +284,8 @@ class DisclosureRule(_Rule):
     """Who may learn the results: ``default`` scopes, and those a plan may add."""
 
     kind: Literal["disclosure"]
-    default: tuple[
-        Literal["managing-authority", "leadership", "person", "conference", "unit", "public"], ...
-    ]
-    allowed: tuple[
-        Literal["managing-authority", "leadership", "person", "conference", "unit", "public"], ...
-    ]
+    default: Scopes
+    allowed: Scopes
 
 
 class RetentionRule(_Rule):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tinnhiem.law.chain import Chain
+from tinnhiem.law.chain import Chain, is_in_force
 from tinnhiem.law.poll import BodyKind
 from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.law.rulebook import StepRule
@@ -43,7 +43,7 @@ def timeline(
     body: BodyKind | None = None,
     is_holiday: IsHoliday,
 ) -> tuple[Step, ...]:
-    """Every step whose anchor is known, in order of its due date.
+    """Every step in force on its anchor, where that is known, in order of its due date.
 
     :raises InputError: ``anchor-missing`` where the chain has steps and no anchor given fits them.
     """
@@ -52,9 +52,9 @@ def timeline(
     steps = [
         Step(rule=rule, due=due_date(rule, anchor, is_holiday))
         for rule in rules
-        if (anchor := anchors[rule.anchor]) is not None
+        if (anchor := anchors[rule.anchor]) is not None and is_in_force(rule, anchor)
     ]
-    if rules and not steps:
+    if rules and all(anchors[rule.anchor] is None for rule in rules):
         values = {"needed": rules[0].anchor, "id": chain.base.id}
         raise InputError((Problem(code="anchor-missing", place=rules[0].anchor, values=values),))
     return tuple(sorted(steps, key=lambda step: step.due))

@@ -15,6 +15,7 @@ from tinnhiem.wording import (
     command_problems,
     count_problems,
     law_problems,
+    paper_problems,
     poll_problems,
     word_problems,
 )
@@ -25,6 +26,7 @@ from tinnhiem.wording.reasons import reason
 from tinnhiem.wording.terms import (
     ANCHORS,
     BASES,
+    CITED_INSTRUMENTS,
     NUMBERS,
     PROCEDURES,
     RULES,
@@ -41,6 +43,7 @@ TABLES: Final[tuple[Mapping[str, str], ...]] = (
     command_problems.SENTENCES,
     ballot_problems.SENTENCES,
     word_problems.SENTENCES,
+    paper_problems.SENTENCES,
 )
 SENTENCES: Final[Mapping[str, str]] = {
     code: text for table in TABLES for code, text in table.items()
@@ -106,7 +109,7 @@ def _told(name: str, value: object, instruments: Mapping[str, str]) -> object:
     """Return a value as a sentence tells it: ids by their names, citations in words."""
     if isinstance(value, Cited):
         identifier = value.instrument or ""
-        return quoted(value, instruments.get(identifier, identifier))
+        return quoted(value, instruments.get(identifier) or label(CITED_INSTRUMENTS, identifier))
     if name in {"expected", "expected_tags"} and isinstance(value, str):
         return ", ".join(_QUOTED.findall(value)) or value
     if name == "why" and isinstance(value, str):

@@ -58,6 +58,9 @@ POSITIONS: Mapping[str, Term] = {
     "council-vice-chair": Term(
         "Phó Chủ tịch Hội đồng nhân dân", "Vice Chair of the People's Council"
     ),
+    "council-standing-member": Term(
+        "Ủy viên thường trực Hội đồng nhân dân", "Standing Member of the People's Council"
+    ),
     "council-committee-head": Term(
         "Trưởng Ban của Hội đồng nhân dân", "Head of a committee of the People's Council"
     ),
@@ -194,4 +197,14 @@ INSTRUMENTS: Mapping[str, Term] = {
     "base": Term("văn bản gốc", "base"),
     "overlay": Term("hướng dẫn ngành", "sector guidance"),
     "plan": Term("kế hoạch của đơn vị", "unit plan"),
+}
+
+#: Instruments that law files cite and that have no file of their own, by id.
+CITED_INSTRUMENTS: Mapping[str, Term] = {
+    "hd-883-ubtvqh14": Term("Hướng dẫn số 883/HD-UBTVQH14", "Guidance 883/HD-UBTVQH14"),
+    "luat-57-2014-qh13": Term("Luật số 57/2014/QH13", "Law 57/2014/QH13"),
+    "nq-31-2023-ubtvqh15": Term("Nghị quyết số 31/2023/UBTVQH15", "Resolution 31/2023/UBTVQH15"),
+    "nq-561-2013-ubtvqh13": Term("Nghị quyết số 561/2013/UBTVQH13", "Resolution 561/2013/UBTVQH13"),
+    "nq-71-2022-qh15": Term("Nghị quyết số 71/2022/QH15", "Resolution 71/2022/QH15"),
+    "qd-377-qd-tw": Term("Quy định số 377-QĐ/TW", "Regulation 377-QĐ/TW"),
 }

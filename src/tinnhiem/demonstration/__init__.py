@@ -1,0 +1,1 @@
+"""An invented province council and an invented Party conference, played whole."""
