@@ -154,7 +154,8 @@ def _minutes_opening() -> tuple[Block, ...]:
     return (
         para(
             "Hôm nay, hồi 14~giờ~10~phút ngày~05~tháng~12 năm~2028,"
-            " tại Phòng họp số 1, Trụ sở Hội đồng nhân dân tỉnh Lam Khê, Ban kiểm phiếu tiến hành kiểm"
+            " tại Phòng họp số 1, Trụ sở Hội đồng nhân dân tỉnh Lam Khê, Ban kiểm phiếu tiến"
+            " hành kiểm"
             " phiếu lấy phiếu tín nhiệm đối với 28~người giữ chức vụ do Hội đồng nhân dân tỉnh bầu"
             " theo Nghị quyết số~96/2023/QH15 ngày~23~tháng~6 năm~2023 của Quốc hội."
         ),
@@ -181,12 +182,14 @@ def _minutes_opening() -> tuple[Block, ...]:
         para("3. Tình hình phiếu của từng loại:", keep_next=True),
         ledger_table(),
         para(
-            "Trưởng Ban kiểm phiếu đã công bố số phiếu phát ra, số phiếu thu về trước khi kiểm phiếu."
+            "Trưởng Ban kiểm phiếu đã công bố số phiếu phát ra, số phiếu thu về trước khi kiểm"
+            " phiếu."
             " Các số phiếu nêu trên khớp nhau: 47~+~0~+~13~=~60 (khối Hội"
             " đồng nhân dân); 47~+~02~+~11~=~60 (khối Ủy ban nhân dân)."
         ),
         para(
-            "4. Phương thức kiểm phiếu: kiểm đếm bằng tay, hai lượt độc lập; kết quả hai lượt khớp nhau."
+            "4. Phương thức kiểm phiếu: kiểm đếm bằng tay, hai lượt độc lập; kết quả hai lượt"
+            " khớp nhau."
         ),
     )
 
@@ -205,7 +208,8 @@ def _minutes_results() -> tuple[Block, ...]:
         result_table(ADMINISTRATION, "Kết quả kiểm phiếu khối Ủy ban nhân dân tỉnh"),
         para(
             "Đối với bà~Mã Thị Thuỷ Tiên (số thứ tự 13, khối Ủy ban nhân dân tỉnh): có 01~phiếu"
-            " không đánh dấu vào ô nào ở dòng của bà. Phiếu này không được tính vào mức nào đối với bà,"
+            " không đánh dấu vào ô nào ở dòng của bà. Phiếu này không được tính vào mức nào đối"
+            " với bà,"
             " vẫn có giá trị đối với những người khác có tên trên phiếu."
         ),
     )
@@ -236,8 +240,10 @@ def _minutes_end() -> tuple[Block, ...]:
         Heading(text="VI. NIÊM PHONG PHIẾU"),
         para(
             "Hồi 15~giờ~25~phút cùng ngày, toàn bộ phiếu thu về, phiếu viết hỏng và phiếu"
-            " chưa sử dụng được niêm phong thành 03~gói, có chữ ký của các thành viên Ban kiểm phiếu"
-            " trên mép niêm phong, bàn giao cho Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân"
+            " chưa sử dụng được niêm phong thành 03~gói, có chữ ký của các thành viên Ban kiểm"
+            " phiếu"
+            " trên mép niêm phong, bàn giao cho Văn phòng Đoàn đại biểu Quốc hội và Hội đồng"
+            " nhân dân"
             " tỉnh quản lý."
         ),
         para(

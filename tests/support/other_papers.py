@@ -84,9 +84,11 @@ def party_minutes(style: str = "party-2026") -> Paper:
         blocks=(
             para(
                 "Thực hiện Quy định số~96-QĐ/TW, ngày~02/02/2023 của Bộ Chính trị về việc lấy phiếu"
-                " tín nhiệm đối với chức danh, chức vụ lãnh đạo, quản lý trong hệ thống chính trị và"
+                " tín nhiệm đối với chức danh, chức vụ lãnh đạo, quản lý trong hệ thống chính"
+                " trị và"
                 " Kế hoạch số~29-KH/ĐU, ngày~16/8/2028 của Ban Thường vụ Đảng ủy xã, hồi"
-                " 09~giờ~20~phút, ngày~21/9/2028, tại Hội trường Đảng ủy xã, Ban Kiểm phiếu tiến hành"
+                " 09~giờ~20~phút, ngày~21/9/2028, tại Hội trường Đảng ủy xã, Ban Kiểm phiếu"
+                " tiến hành"
                 " kiểm phiếu lấy phiếu tín nhiệm đối với 07~đồng chí."
             ),
             Heading(text="I- BAN KIỂM PHIẾU"),
@@ -98,12 +100,15 @@ def party_minutes(style: str = "party-2026") -> Paper:
             para("3. Đồng chí Trương Bá Đạo, Đảng ủy viên~- Ủy viên."),
             Heading(text="II- NGƯỜI GHI PHIẾU VÀ TÌNH HÌNH PHIẾU"),
             para(
-                "1. Thành phần ghi phiếu: Ủy viên Ban Chấp hành Đảng bộ xã. Số người được triệu tập:"
-                " 31~đồng chí; có mặt: 29~đồng chí (bằng 93,55% số người được triệu tập, bảo đảm quy"
+                "1. Thành phần ghi phiếu: Ủy viên Ban Chấp hành Đảng bộ xã. Số người được triệu"
+                " tập:"
+                " 31~đồng chí; có mặt: 29~đồng chí (bằng 93,55% số người được triệu tập, bảo"
+                " đảm quy"
                 " định ít nhất hai phần ba); vắng mặt: 02~đồng chí (có lý do)."
             ),
             para(
-                "2. Số phiếu phát ra: 29~phiếu; số phiếu đổi: 0; số phiếu thu về: 29~phiếu; số phiếu"
+                "2. Số phiếu phát ra: 29~phiếu; số phiếu đổi: 0; số phiếu thu về: 29~phiếu; số"
+                " phiếu"
                 " hợp lệ: 29~phiếu; số phiếu không hợp lệ: 0."
             ),
             Heading(text="III- KẾT QUẢ"),
@@ -124,7 +129,8 @@ def party_minutes(style: str = "party-2026") -> Paper:
             ),
             para(
                 "Hồi 10~giờ~05~phút cùng ngày, việc kiểm phiếu kết thúc. Toàn bộ phiếu được niêm"
-                " phong, giao Văn phòng Đảng ủy quản lý. Biên bản lập thành 03~bản, đã thông qua Ban"
+                " phong, giao Văn phòng Đảng ủy quản lý. Biên bản lập thành 03~bản, đã thông"
+                " qua Ban"
                 " Kiểm phiếu."
             ),
         ),

@@ -95,7 +95,8 @@ def announcement() -> Paper:
     blocks: tuple[Block, ...] = (
         para(
             "Căn cứ Biên bản kiểm phiếu ngày~05~tháng~12 năm~2028, Ban kiểm phiếu thông báo"
-            " kết quả lấy phiếu tín nhiệm đối với 28~người giữ chức vụ do Hội đồng nhân dân tỉnh bầu"
+            " kết quả lấy phiếu tín nhiệm đối với 28~người giữ chức vụ do Hội đồng nhân dân"
+            " tỉnh bầu"
             " tại Kỳ họp thứ tám, Hội đồng nhân dân tỉnh Lam Khê khóa~XI như sau:"
         ),
         Heading(text="I. TỔNG HỢP PHIẾU"),
@@ -114,7 +115,8 @@ def announcement() -> Paper:
         para(CASE),
         para(NO_CASE),
         para(
-            "Ban kiểm phiếu thông báo để Hội đồng nhân dân tỉnh biết, xem xét thông qua Nghị quyết xác"
+            "Ban kiểm phiếu thông báo để Hội đồng nhân dân tỉnh biết, xem xét thông qua Nghị"
+            " quyết xác"
             " nhận kết quả lấy phiếu tín nhiệm theo quy định./."
         ),
     )
@@ -149,9 +151,8 @@ def announcement() -> Paper:
 
 
 def person_group(number: int, person: Person) -> Group:
-    lines = [
-        f"- Số phiếu hợp lệ: {count(person.valid)}~phiếu; không hợp lệ: {count(person.counts[3])}~phiếu."
-    ]
+    valid, invalid = count(person.valid), count(person.counts[3])
+    lines = [f"- Số phiếu hợp lệ: {valid}~phiếu; không hợp lệ: {invalid}~phiếu."]
     lines += [
         f"- Số phiếu {level}: {count(n)}~phiếu (chiếm {percent(n)}% tổng số phiếu thu về)."
         for level, n in zip(LEVELS, person.counts[:3], strict=True)
@@ -214,7 +215,8 @@ def _resolution_opening() -> tuple[Block, ...]:
         ),
         ground(
             "Căn cứ Nghị quyết số~96/2023/QH15 ngày~23~tháng~6 năm~2023 của Quốc hội về"
-            " việc lấy phiếu tín nhiệm, bỏ phiếu tín nhiệm đối với người giữ chức vụ do Quốc hội, Hội đồng"
+            " việc lấy phiếu tín nhiệm, bỏ phiếu tín nhiệm đối với người giữ chức vụ do Quốc"
+            " hội, Hội đồng"
             " nhân dân bầu hoặc phê chuẩn;"
         ),
         ground(
@@ -226,13 +228,16 @@ def _resolution_opening() -> tuple[Block, ...]:
         ),
         lead(
             "Điều~1.",
-            " Kỳ họp thứ tám, Hội đồng nhân dân tỉnh Lam Khê khóa~XI đã tiến hành lấy phiếu tín nhiệm đối"
-            " với 28~người giữ chức vụ do Hội đồng nhân dân tỉnh bầu bảo đảm nghiêm túc, đúng nội dung,"
+            " Kỳ họp thứ tám, Hội đồng nhân dân tỉnh Lam Khê khóa~XI đã tiến hành lấy phiếu tín"
+            " nhiệm đối"
+            " với 28~người giữ chức vụ do Hội đồng nhân dân tỉnh bầu bảo đảm nghiêm túc, đúng"
+            " nội dung,"
             " quy trình, thủ tục theo quy định của pháp luật.",
         ),
         lead(
             "Điều~2.",
-            " Xác nhận kết quả lấy phiếu tín nhiệm như sau (tỷ lệ % tính trên tổng số phiếu thu về):",
+            " Xác nhận kết quả lấy phiếu tín nhiệm như sau (tỷ lệ % tính trên tổng số phiếu thu"
+            " về):",
             keep_next=True,
         ),
     )
@@ -249,7 +254,8 @@ def _resolution_end() -> tuple[Block, ...]:
         *(person_group(at, person) for at, person in enumerate(ADMINISTRATION, 1)),
         lead("Điều~3.", " Tổ chức thực hiện", keep_next=True),
         para(
-            "1. Giao Thường trực Hội đồng nhân dân tỉnh công bố, báo cáo kết quả lấy phiếu tín nhiệm theo quy"
+            "1. Giao Thường trực Hội đồng nhân dân tỉnh công bố, báo cáo kết quả lấy phiếu tín"
+            " nhiệm theo quy"
             " định; thực hiện các bước tiếp theo quy định tại khoản~2 Điều~12 Nghị quyết"
             " số~96/2023/QH15 đối với ông~Thái Văn Sỹ, Ủy viên Ủy ban nhân dân tỉnh, Giám đốc Sở"
             " Xây dựng."
@@ -320,8 +326,10 @@ def extract() -> Paper:
             para(
                 "Căn cứ Biên bản kiểm phiếu ngày~05~tháng~12 năm~2028 và Nghị quyết"
                 " số~45/NQ-HĐND ngày~06~tháng~12 năm~2028 của Hội đồng nhân dân tỉnh"
-                " xác nhận kết quả lấy phiếu tín nhiệm, Thường trực Hội đồng nhân dân tỉnh trích gửi Ông kết"
-                " quả lấy phiếu tín nhiệm tại Kỳ họp thứ tám, Hội đồng nhân dân tỉnh khóa~XI như sau:"
+                " xác nhận kết quả lấy phiếu tín nhiệm, Thường trực Hội đồng nhân dân tỉnh"
+                " trích gửi Ông kết"
+                " quả lấy phiếu tín nhiệm tại Kỳ họp thứ tám, Hội đồng nhân dân tỉnh khóa~XI"
+                " như sau:"
             ),
             lead(
                 "1. Phiếu của khối Ủy ban nhân dân tỉnh:",
@@ -335,7 +343,8 @@ def extract() -> Paper:
             table,
             lead(
                 "3. Trường hợp theo quy định:",
-                " Ông có 25/47~phiếu “tín nhiệm thấp”, quá nửa đến dưới hai phần ba tổng số phiếu thu về,"
+                " Ông có 25/47~phiếu “tín nhiệm thấp”, quá nửa đến dưới hai phần ba tổng số"
+                " phiếu thu về,"
                 " thuộc trường hợp quy định tại khoản~2 Điều~12 Nghị quyết số~96/2023/QH15.",
             ),
             para("Thường trực Hội đồng nhân dân tỉnh thông báo để Ông biết./."),

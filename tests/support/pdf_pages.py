@@ -90,9 +90,28 @@ class Pages:
     def tags(self) -> list[str]:
         """Return the names of the tags of the document, in reading order."""
         found: list[str] = []
-        root = self.reader.trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index]
-        _collect(root, found)
+        _collect(self.reader.root_object["/StructTreeRoot"], found)
         return found
+
+    def dictionaries(self) -> Iterator[dict[str, object]]:
+        """Yield every dictionary in the file."""
+        for number in range(1, int(str(self.reader.trailer["/Size"]))):
+            entry = self.reader.get_object(number)
+            if isinstance(entry, DictionaryObject):
+                yield {str(key): value for key, value in entry.items()}
+
+    def alternatives(self) -> list[str]:
+        """Return what figures say to those who do not see them."""
+        return [str(entry["/Alt"]) for entry in self.dictionaries() if "/Alt" in entry]
+
+    def fonts(self) -> dict[str, bool]:
+        """Return the fonts by name, without subset marks, and whether each is embedded."""
+        embedded = {}
+        for entry in self.dictionaries():
+            if entry.get("/Type") == "/FontDescriptor":
+                name = str(entry["/FontName"]).rpartition("+")[2]
+                embedded[name] = bool({"/FontFile2", "/FontFile3"} & set(entry))
+        return embedded
 
 
 def _collect(node: object, found: list[str]) -> None:

@@ -39,36 +39,41 @@ NUMBERS = st.integers(0, 10**9)
 OPTIONAL_DAYS = st.none() | DAYS
 
 
+_SINGLE: dict[type, st.SearchStrategy[Any]] = {
+    Day: DAYS,
+    Clock: st.sampled_from(["00:00", "09:40", "23:59"]),
+    Flag: st.booleans(),
+}
+
+
 def _of(shape: Shape, persons: list[str]) -> st.SearchStrategy[Any]:
     """Values of a shape of the table of papers."""
     match shape:
-        case Line() | Text():
-            return NAMES
-        case Identifier():
-            return st.sampled_from(persons)
-        case Day():
-            return DAYS
-        case Clock():
-            return st.sampled_from(["00:00", "09:40", "23:59"])
-        case Flag():
-            return st.booleans()
-        case Whole(least):
-            return st.integers(max(least, 1), 900)
-        case OneOf(terms):
-            return st.sampled_from(sorted(terms))
         case Items(inner):
             return st.lists(_of(inner, persons), min_size=1, max_size=3)
         case Keyed(inner, keys):
-            known = persons if keys is None else sorted(keys)
-            return st.dictionaries(
-                st.sampled_from(known), _of(inner, persons), min_size=1, max_size=2
-            )
+            known = st.sampled_from(persons if keys is None else sorted(keys))
+            return st.dictionaries(known, _of(inner, persons), min_size=1, max_size=2)
         case Record(fields):
             required = {k: _of(f.shape, persons) for k, f in fields.items() if f.required}
             other = {k: _of(f.shape, persons) for k, f in fields.items() if not f.required}
             return st.fixed_dictionaries(required, optional=other)
         case _:
-            raise TypeError(shape)
+            return _single(shape, persons)
+
+
+def _single(shape: Shape, persons: list[str]) -> st.SearchStrategy[Any]:
+    match shape:
+        case Line(longest) | Text(longest):
+            return NAMES.map(lambda text: text[:longest].strip() or "a")
+        case Identifier():
+            return st.sampled_from(persons)
+        case Whole(least):
+            return st.integers(max(least, 1), 900)
+        case OneOf(terms):
+            return st.sampled_from(sorted(terms))
+        case _:
+            return _SINGLE[type(shape)]
 
 
 def _papers(persons: list[str]) -> st.SearchStrategy[dict[str, Any]]:
@@ -106,7 +111,7 @@ def poll_files(draw: st.DrawFn) -> dict[str, Any]:
         }
         for index, key in enumerate(persons)
     ]
-    ledger = {name: number for name in ("issued", "exchanged", "unused", "returned", "invalid")}
+    ledger = dict.fromkeys(("issued", "exchanged", "unused", "returned", "invalid"), number)
     board = st.fixed_dictionaries(
         {"name": NAMES, "role": st.sampled_from(["head", "secretary", "member"])},
         optional={"unit": NAMES, "salutation": st.sampled_from(["Ông", "Bà"])},

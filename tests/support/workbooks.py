@@ -5,11 +5,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from support.polls import poll_data
+from support.poll_files import poll_data
 from tinnhiem.exchange.workbook_template import TemplateInfo
 from tinnhiem.exchange.workbook_writing import workbook_bytes
 from tinnhiem.law.poll import Procedure
@@ -20,9 +21,15 @@ NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 def workbook(data: Mapping[str, Any] | None = None, language: str = "vi") -> bytes:
     """A poll file's content as a workbook."""
-    content = poll_data() if data is None else data
-    info = TemplateInfo(procedure=Procedure(content["procedure"]))
-    return workbook_bytes(content, info, language=language)
+    if data is None:
+        return _plain_workbook()
+    info = TemplateInfo(procedure=Procedure(data["procedure"]))
+    return workbook_bytes(data, info, language=language)
+
+
+@cache
+def _plain_workbook() -> bytes:
+    return workbook(poll_data())
 
 
 def edited(change: Callable[[Workbook], object], content: bytes | None = None) -> bytes:
@@ -89,7 +96,23 @@ def overlapping_bomb(copies: int = 100) -> bytes:
     for copy in range(copies):
         own = name if copy == 0 else b"xl/part%d.xml" % copy
         central += b"PK\x01\x02" + struct.pack(
-            "<HHHHHHLLLHHHHHLL", 20, 20, 0, 8, 0, 33, crc, len(block), 1000, len(own), 0, 0, 0, 0, 0, 0
+            "<HHHHHHLLLHHHHHLL",
+            20,
+            20,
+            0,
+            8,
+            0,
+            33,
+            crc,
+            len(block),
+            1000,
+            len(own),
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
         )
         central += own
     end = struct.pack("<HHHHLLH", 0, 0, copies, copies, len(central), len(local), 0)
@@ -100,7 +123,9 @@ def hostile() -> dict[str, tuple[bytes, str]]:
     """Hostile or foreign files by name, each with the code of its refusal."""
     good = workbook()
     zeros = b"<row>" + b" " * 30_000_000 + b"</row>"
-    strings = f'<sst xmlns="{NAMESPACE}">'.encode() + b"<si><t>a</t></si>" * 500_000 + b"</sst>"
+    cells = b"".join(b'<c s="%d"/>' % (n * n % 9973) for n in range(800_000))
+    items = b"".join(b"<si><t>%d</t></si>" % (n * n % 9973) for n in range(400_000))
+    strings = f'<sst xmlns="{NAMESPACE}">'.encode() + items + b"</sst>"
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     formula = b'<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>'
     entity = b'<!DOCTYPE a [<!ENTITY x "y">]><worksheet>&x;</worksheet>'
@@ -127,7 +152,7 @@ def hostile() -> dict[str, tuple[bytes, str]]:
             with_sheet(b"", before=b'<dimension ref="A1:XFD1048576"/>'),
             "cell-outside",
         ),
-        "many cells": (with_sheet(b"<row>" + b"<c/>" * 1_500_000 + b"</row>"), "workbook-too-large"),
+        "many cells": (with_sheet(b"<row>" + cells + b"</row>"), "workbook-too-large"),
         "many strings": (with_part("xl/sharedStrings.xml", strings), "workbook-too-large"),
         "long text": (with_sheet(long_text), "workbook-bomb"),
         "formula": (with_sheet(formula), "cell-formula"),
@@ -151,7 +176,10 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "path that escapes": (with_part("../../etc/passwd", b"x"), "workbook-part-name"),
         "absolute path": (with_part("/etc/passwd", b"x"), "workbook-part-name"),
         "path with backslash": (with_part("xl\\..\\x", b"x"), "workbook-part-name"),
-        "encrypted": (ole + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "workbook-encrypted"),
+        "encrypted": (
+            ole + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            "workbook-encrypted",
+        ),
         "old format": (ole + b"\0" * 600, "workbook-old-format"),
         "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "not-a-workbook"),
         "binary": (bytes(range(256)) * 100, "not-utf8"),

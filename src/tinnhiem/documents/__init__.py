@@ -1,0 +1,1 @@
+"""The papers of a poll: from frozen facts to PDF, DOCX, XLSX, CSV and JSON."""
