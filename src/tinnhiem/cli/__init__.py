@@ -1,0 +1,1 @@
+"""The ``tinnhiem`` command: results on standard output, messages on standard error."""

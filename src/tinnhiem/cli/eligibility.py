@@ -1,0 +1,38 @@
+"""``tinnhiem eligibility``: who is put to the poll, who is not, and by which clause."""
+
+import argparse
+
+from tinnhiem.cli.arguments import add_json, add_poll
+from tinnhiem.cli.console import Console
+from tinnhiem.cli.exits import Exit
+from tinnhiem.cli.parser import examples
+from tinnhiem.wording.language import _
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the poll file and the form of the answer."""
+    add_poll(parser)
+    add_json(parser)
+    parser.epilog = examples(
+        ("tinnhiem eligibility poll.json", _("as text; the poll need not be counted")),
+        ("tinnhiem eligibility poll.json --json", _("for a program")),
+    )
+
+
+def run(options: argparse.Namespace, console: Console) -> Exit:
+    """Print the list with every reason."""
+    from tinnhiem.cli.eligibility_text import report
+    from tinnhiem.cli.files import as_json
+    from tinnhiem.cli.inputs import about, read
+    from tinnhiem.exchange.result import eligibility_document
+    from tinnhiem.law.eligibility import eligibility
+
+    poll, chain = read(options)
+    with about(options.poll):
+        found = eligibility(poll, chain)
+    if options.json:
+        console.raw(as_json(eligibility_document(found, chain)))
+    else:
+        for line in report(poll, chain, found, console):
+            console.result(line)
+    return Exit.DONE

@@ -1,0 +1,65 @@
+"""Who is put to a poll and who is not, as text for a terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from tinnhiem.cli.console import Console
+from tinnhiem.cli.evaluate_text import warnings
+from tinnhiem.cli.heads import head
+from tinnhiem.cli.legal import cite, paraphrase, status_mark
+from tinnhiem.cli.tables import wrapped
+from tinnhiem.law.chain import Chain
+from tinnhiem.law.eligibility import Eligibility, Reason
+from tinnhiem.law.poll import Poll
+from tinnhiem.wording.language import _
+
+
+def report(
+    poll: Poll, chain: Chain, found: Sequence[Eligibility], console: Console
+) -> Iterator[str]:
+    """Give the persons put to the poll, then those who are not, with the clause of each."""
+    yield from head(poll, chain, console)
+    included = [person for person in found if person.included]
+    excluded = [person for person in found if not person.included]
+    yield ""
+    title = _("Put to the poll: {count}").format(count=len(included))
+    yield console.styled(title, "bold")
+    yield from _persons(included, "✓", chain, console)
+    yield ""
+    title = _("Not put to the poll: {count}").format(count=len(excluded))
+    yield console.styled(title, "bold")
+    yield from _persons(excluded, "✗", chain, console)
+    problems = [problem for person in found for problem in person.warnings]
+    yield from warnings(problems, chain, console)
+
+
+def _persons(
+    persons: Sequence[Eligibility], mark: str, chain: Chain, console: Console
+) -> Iterator[str]:
+    for number, person in enumerate(persons, 1):
+        posts = "; ".join(post.title for post in person.officeholder.posts)
+        text = f"{number:>3}. {mark} {person.officeholder.name}, {posts}"
+        if person.included:
+            text += f" ({_clauses(person, chain, console)})"
+        for place, line in enumerate(wrapped(text, console.width - 7)):
+            yield line if place == 0 else f"       {line}"
+        for reason in () if person.included else person.reasons:
+            yield from _reason(reason, chain, console)
+
+
+def _clauses(person: Eligibility, chain: Chain, console: Console) -> str:
+    """Return each clause once by which a person is put to the poll."""
+    clauses = (
+        cite(reason.rule.citation, chain) + status_mark(reason.rule.status, console)
+        for reason in person.reasons
+    )
+    return "; ".join(dict.fromkeys(clauses))
+
+
+def _reason(reason: Reason, chain: Chain, console: Console) -> Iterator[str]:
+    """Give the clause by which somebody is left out, and what it says."""
+    citation = cite(reason.rule.citation, chain) + status_mark(reason.rule.status, console)
+    text = paraphrase(reason.rule)
+    if not reason.applies:
+        text = _("no post of theirs is among: {text}").format(text=text)
+    for line in wrapped(f"{citation}: {text}", console.width - 7):
+        yield f"       {line}"
