@@ -10,9 +10,10 @@ import pytest
 from docx import Document
 from docx.shared import Pt
 
-from documents.word_more_samples import every_paper, roster_minutes
+from documents.word_papers import every_paper, roster_minutes
 from documents.word_reading import find, packed, part, parts, said
-from documents.word_samples import letter, minutes
+from support.board_papers import minutes
+from support.papers import extract
 from tinnhiem.documents.plain import plain_text
 from tinnhiem.documents.word import TEMPLATES, own_template, render_docx
 from tinnhiem.documents.word.form import FORM_NAMES
@@ -38,7 +39,7 @@ def edited(folder: Path, *changes: tuple[str, str], name: str = DOCUMENT) -> Pat
 
 def problems(folder: Path) -> list[Problem]:
     with pytest.raises(InputError) as raised:
-        render_docx(letter(), templates=folder)
+        render_docx(extract(), templates=folder)
     return list(raised.value.problems)
 
 
@@ -73,9 +74,9 @@ def test_a_template_edited_in_word_works(tmp_path: Path) -> None:
     document.styles["TN Thân bài"].font.size = Pt(15)
     document.sections[0].left_margin = Pt(99)
     document.save(str(tmp_path / "state.docx"))
-    data = render_docx(letter(), templates=tmp_path)
+    data = render_docx(extract(), templates=tmp_path)
     words = said(data)
-    assert words == f"VĂN PHÒNG HỘI ĐỒNG NHÂN DÂN {' '.join(plain_text(letter()).split())}"
+    assert words == f"VĂN PHÒNG HỘI ĐỒNG NHÂN DÂN {' '.join(plain_text(extract()).split())}"
     body = "w:style[w:name/@w:val='TN Thân bài']/w:rPr/w:sz/@w:val"
     styles = part(data, "word/styles.xml")
     assert styles.xpath(body, namespaces={"w": styles.nsmap["w"]}) == ["30"]
@@ -84,19 +85,19 @@ def test_a_template_edited_in_word_works(tmp_path: Path) -> None:
 def test_tags_that_word_has_cut_into_runs_still_work(tmp_path: Path) -> None:
     cut = '{{ num</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>ber }}'
     folder = edited(tmp_path, ("{{ number }}", cut))
-    assert "Số: 121/TTHĐND-CTHĐND" in said(render_docx(letter(), templates=folder))
+    assert "Số: 108/TTHĐND-CTHĐND" in said(render_docx(extract(), templates=folder))
 
 
 def test_rewritten_style_ids_are_found_by_name(tmp_path: Path) -> None:
     folder = edited(tmp_path, ('w:styleId="TNBody"', 'w:styleId="Kiu7"'), name="word/styles.xml")
-    assert b'w:val="Kiu7"' in parts(render_docx(letter(), templates=folder))[DOCUMENT]
+    assert b'w:val="Kiu7"' in parts(render_docx(extract(), templates=folder))[DOCUMENT]
 
 
 def test_a_changed_template_is_noticed_and_others_stay_the_softwares_own(tmp_path: Path) -> None:
     own = render_docx(minutes())
     assert render_docx(minutes(), templates=tmp_path) == own
     edited(tmp_path, ("Nơi nhận:", "Kính chuyển:"))
-    assert b"K\xc3\xadnh chuy" in parts(render_docx(letter(), templates=tmp_path))[DOCUMENT]
+    assert b"K\xc3\xadnh chuy" in parts(render_docx(extract(), templates=tmp_path))[DOCUMENT]
 
 
 def test_every_unknown_tag_is_told_with_its_place(tmp_path: Path) -> None:
@@ -197,7 +198,7 @@ def test_the_same_paper_gives_the_same_bytes() -> None:
 def test_the_same_paper_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     call = (
         "import sys; from pathlib import Path; from tinnhiem.documents.word import render_docx;"
-        "from documents.word_more_samples import roster_minutes;"
+        "from documents.word_papers import roster_minutes;"
         "Path('x.docx').write_bytes(render_docx(roster_minutes()))"
     )
     paths = f"{ROOT / 'src'}:{ROOT / 'tests'}"
@@ -214,6 +215,6 @@ def test_a_file_tells_nothing_of_who_made_it_or_when(tmp_path: Path) -> None:
     document = Document(io.BytesIO(own_template("state.docx")))
     document.core_properties.author = "Nguyễn Văn Thư"
     document.save(str(tmp_path / "state.docx"))
-    contents = parts(render_docx(letter(), templates=tmp_path))
+    contents = parts(render_docx(extract(), templates=tmp_path))
     assert not any("Nguyễn Văn Thư".encode() in content for content in contents.values())
     assert b"V/v th\xc3\xb4ng b\xc3\xa1o" in contents["docProps/core.xml"]

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 from docx import Document
 
-from documents.word_more_samples import every_paper, roster_minutes
+from documents.word_papers import every_paper, roster_minutes
 from documents.word_reading import part, said, text_of
-from documents.word_samples import announcement, board, cell, letter, para, text
+from support.board_papers import board_table
+from support.paper_parts import cells, para, sign, text
+from support.papers import announcement, extract
 from tinnhiem.documents.paper import (
     Closing,
     Heading,
@@ -15,7 +17,7 @@ from tinnhiem.documents.paper import (
     Paper,
     Paragraph,
     Row,
-    Signatory,
+    Run,
     SignatureRow,
     Table,
     Title,
@@ -56,7 +58,7 @@ def test_the_table_of_signatures_names_every_member_after_the_heads() -> None:
     )]  # fmt: skip
     assert positions == sorted(positions)
     assert words.index("- Lưu: VT.") > positions[-1]
-    assert words.index("Mai Xuân Đĩnh") < positions[0]
+    assert words.index("Cao Thế Vinh") < positions[0]
 
 
 def hostile_paper(name: str) -> Paper:
@@ -78,14 +80,14 @@ def hostile_paper(name: str) -> Paper:
             para(name),
             Table(
                 widths=(0,),
-                head=(Row(cells=(cell(name),)),),
-                rows=(Row(cells=(cell(name),)),),
+                head=(Row(cells=cells(name)),),
+                rows=(Row(cells=cells(name)),),
                 caption=name,
             ),
         ),
         closing=Closing(
             recipients=(name,),
-            rows=(SignatureRow(places=(Signatory(authority=(name,), post=name, name=name),)),),
+            rows=(SignatureRow(places=(sign(name, name, name),)),),
         ),
         description=name,
     )
@@ -100,13 +102,13 @@ def test_hostile_names_come_out_literally_everywhere(name: str) -> None:
 
 
 def test_characters_that_xml_cannot_carry_are_shown_as_such() -> None:
-    paper = replace(letter(), blocks=(para("Ông\x00 A\x0b\ud800\uffff"),), title=Title())
+    paper = replace(extract(), blocks=(para("Ông\x00 A\x0b\ud800\uffff"),), title=Title())
     body = "".join(text_of(each) for each in part(render_docx(paper)).iter("{*}p"))
     assert "Ông� A���" in body
 
 
 def test_line_breaks_and_tabs_in_a_text_become_breaks_and_tabs() -> None:
-    paper = replace(letter(), blocks=(Paragraph(line=text("một\nhai\tba")),))
+    paper = replace(extract(), blocks=(Paragraph(line=text("một\nhai\tba")),))
     assert "một\nhai\tba" in [text_of(each) for each in part(render_docx(paper)).iter("{*}p")]
 
 
@@ -119,7 +121,7 @@ def test_python_docx_opens_every_file(tmp_path: object) -> None:
 
 
 def test_bold_and_italic_words_are_bold_and_italic_alone() -> None:
-    paper = replace(letter(), blocks=(Paragraph(line=(*text("A", bold=True), *text(" b"))),))
+    paper = replace(extract(), blocks=(Paragraph(line=(Run(text="A", bold=True), *text(" b"))),))
     runs = part(render_docx(paper)).iterfind(".//{*}r")
     bold = {text_of(run): run.find("{*}rPr/{*}b") is not None for run in runs}
     assert bold["A"]
@@ -128,16 +130,21 @@ def test_bold_and_italic_words_are_bold_and_italic_alone() -> None:
 
 def test_a_ballot_has_no_word_file() -> None:
     with pytest.raises(InputError) as raised:
-        render_docx(replace(letter(), style="ballot"))
+        render_docx(replace(extract(), style="ballot"))
     assert [problem.code for problem in raised.value.problems] == ["word-template-none"]
 
 
 def test_bars_say_in_words_what_they_show() -> None:
-    document = part(render_docx(announcement(3)))
+    document = part(render_docx(announcement()))
     described = [each.get("descr") for each in document.iter("{*}docPr")]
-    assert described[:3] == ["46 trên 49 phiếu", "40 trên 49 phiếu", "34 trên 49 phiếu"]
+    assert len(described) == 28 + 4  # and the marks of the key
+    assert described[:3] == [
+        "Ông Phan Đình Tuấn: tín nhiệm cao 45; tín nhiệm 2; tín nhiệm thấp 0; không hợp lệ 0",
+        "Bà Hồ Thị Kiều Oanh: tín nhiệm cao 43; tín nhiệm 3; tín nhiệm thấp 1; không hợp lệ 0",
+        "Ông Rơ Chăm Y Khoa: tín nhiệm cao 41; tín nhiệm 6; tín nhiệm thấp 0; không hợp lệ 0",
+    ]
 
 
 def test_the_plain_text_of_a_table_is_read_row_by_row() -> None:
-    paper = Paper(kind="x", stem="x", style="script", blocks=(board(1),))
+    paper = Paper(kind="x", stem="x", style="script", blocks=(board_table(),))
     assert plain_lines(paper)[:5] == ("STT", "Họ và tên", "Nhiệm vụ", "Đơn vị", "1")

@@ -54,10 +54,7 @@ def style_of(paragraph: etree._Element, names: dict[str, str]) -> str:
 def text_of(paragraph: etree._Element) -> str:
     pieces = {f"{W}br": "\n", f"{W}tab": "\t"}
     return "".join(
-        pieces.get(str(element.tag), element.text or "")
-        for element in find(
-            paragraph, "descendant-or-self::w:r/*[self::w:t or self::w:br or self::w:tab]"
-        )
+        pieces.get(str(element.tag), element.text or "") for element in find(paragraph, PIECES)
     )
 
 

@@ -15,7 +15,7 @@ from tinnhiem.law.chain import load_chain
 from tinnhiem.law.confidence import Petition, count_petitions, triggers
 from tinnhiem.law.evaluation import evaluate
 from tinnhiem.law.poll import Base, BodyKind, Procedure
-from tinnhiem.law.problems import InputError
+from tinnhiem.law.problems import InputError, ReconciliationError
 from tinnhiem.law.rulebook import TriggerRule, ValidityRule
 from tinnhiem.law.timeline import timeline
 
@@ -66,6 +66,11 @@ def test_shares_are_taken_of_the_base_that_the_instrument_prescribes(
         with pytest.raises(InputError) as refused:
             evaluate(situation, load_chain(rulebook))
         assert [problem.code for problem in refused.value.problems] == [case["refused"]]
+        return
+    if "conflict" in case:
+        with pytest.raises(ReconciliationError) as stopped:
+            evaluate(situation, load_chain(rulebook))
+        assert case["conflict"] in [problem.code for problem in stopped.value.problems]
         return
     found = evaluate(situation, load_chain(rulebook))
 

@@ -68,8 +68,8 @@ def _single(shape: Shape, persons: list[str]) -> st.SearchStrategy[Any]:
             return NAMES.map(lambda text: text[:longest].strip() or "a")
         case Identifier():
             return st.sampled_from(persons)
-        case Whole(least):
-            return st.integers(max(least, 1), 900)
+        case Whole(least, most):
+            return st.integers(max(least, 1), min(most, 900))
         case OneOf(terms):
             return st.sampled_from(sorted(terms))
         case _:

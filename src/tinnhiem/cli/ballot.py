@@ -67,15 +67,13 @@ def run(options: argparse.Namespace, console: Console) -> Exit:
         if not person.included:
             told = _("{name} is not put to the poll and is not on the ballot")
             console.note(told.format(name=person.officeholder.name))
-    if options.json:
-        from tinnhiem.cli.files import as_json
-
-        written = [str(path) for path in paths]
-        console.raw(as_json({"definition": definition_hash(definition), "files": written}))
-    else:
-        for path in paths:
-            console.result(str(path))
-    return Exit.DONE
+    written = [str(path) for path in paths]
+    return answer(
+        options,
+        console,
+        document=lambda: {"definition": definition_hash(definition), "files": written},
+        lines=lambda: written,
+    )
 
 
 def _print(definition: "BallotDefinition", options: argparse.Namespace) -> tuple[Path, ...]:

@@ -67,7 +67,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, console: Console) -> Exit:
     """Print the steps in the order of their last days."""
     from tinnhiem.cli.calendar_text import document, report
-    from tinnhiem.cli.files import as_json
     from tinnhiem.cli.inputs import own_rulebooks
     from tinnhiem.law.chain import load_chain
     from tinnhiem.law.timeline import progress
@@ -83,13 +82,12 @@ def run(options: argparse.Namespace, console: Console) -> Exit:
         from tinnhiem.exchange.output import write_whole
 
         write_whole(options.ics, calendar_file(steps, chain))
-    if options.json:
-        judged = bool(options.today or options.done)
-        console.raw(as_json(document(states, judged=judged)))
-    else:
-        for line in report(states, chain, options, console):
-            console.result(line)
-    return Exit.DONE
+    return answer(
+        options,
+        console,
+        document=lambda: document(states, judged=bool(options.today or options.done)),
+        lines=lambda: report(states, chain, options, console),
+    )
 
 
 def _steps(chain: "Chain", options: argparse.Namespace) -> tuple["Step", ...]:

@@ -2,6 +2,7 @@
 
 import argparse
 
+from tinnhiem.cli.answers import answer
 from tinnhiem.cli.arguments import add_json, add_poll
 from tinnhiem.cli.console import Console
 from tinnhiem.cli.exits import Exit
@@ -22,7 +23,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, console: Console) -> Exit:
     """Print the list with every reason."""
     from tinnhiem.cli.eligibility_text import report
-    from tinnhiem.cli.files import as_json
     from tinnhiem.cli.inputs import about, read
     from tinnhiem.exchange.result import eligibility_document
     from tinnhiem.law.eligibility import eligibility
@@ -30,9 +30,9 @@ def run(options: argparse.Namespace, console: Console) -> Exit:
     poll, chain = read(options)
     with about(options.poll):
         found = eligibility(poll, chain)
-    if options.json:
-        console.raw(as_json(eligibility_document(found, chain)))
-    else:
-        for line in report(poll, chain, found, console):
-            console.result(line)
-    return Exit.DONE
+    return answer(
+        options,
+        console,
+        document=lambda: eligibility_document(found, chain),
+        lines=lambda: report(poll, chain, found, console),
+    )

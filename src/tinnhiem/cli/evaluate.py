@@ -2,6 +2,7 @@
 
 import argparse
 
+from tinnhiem.cli.answers import answer
 from tinnhiem.cli.arguments import add_json, add_poll
 from tinnhiem.cli.console import Console
 from tinnhiem.cli.exits import Exit
@@ -22,7 +23,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, console: Console) -> Exit:
     """Print the results of a counted poll."""
     from tinnhiem.cli.evaluate_text import report
-    from tinnhiem.cli.files import as_json
     from tinnhiem.cli.inputs import about, read
     from tinnhiem.exchange.result import result_document
     from tinnhiem.law.evaluation import evaluate
@@ -30,9 +30,9 @@ def run(options: argparse.Namespace, console: Console) -> Exit:
     poll, chain = read(options)
     with about(options.poll):
         found = evaluate(poll, chain)
-    if options.json:
-        console.raw(as_json(result_document(poll, chain, found)))
-    else:
-        for line in report(poll, chain, found, console):
-            console.result(line)
-    return Exit.DONE
+    return answer(
+        options,
+        console,
+        document=lambda: result_document(poll, chain, found),
+        lines=lambda: report(poll, chain, found, console),
+    )

@@ -42,35 +42,31 @@ def run(options: argparse.Namespace, console: Console) -> Exit:
 
 def _list(options: argparse.Namespace, console: Console) -> Exit:
     from tinnhiem.cli import rulebook_text
-    from tinnhiem.cli.files import as_json
     from tinnhiem.law.library import identifiers, load
 
     books = [load(identifier) for identifier in identifiers()]
-    if options.json:
-        listed = [book.instrument.model_dump(mode="json") for book in books]
-        console.raw(as_json({"rulebooks": listed}))
-    else:
-        for line in rulebook_text.listing(books):
-            console.result(line)
-    return Exit.DONE
+    return answer(
+        options,
+        console,
+        document=lambda: {"rulebooks": [book.instrument.model_dump(mode="json") for book in books]},
+        lines=lambda: rulebook_text.listing(books),
+    )
 
 
 def _show(options: argparse.Namespace, console: Console) -> Exit:
     from tinnhiem.cli import rulebook_text
-    from tinnhiem.cli.files import as_json
     from tinnhiem.cli.legal import read_rulebook
     from tinnhiem.law.library import load
 
     path = Path(options.id)
     own = path.suffix == ".toml" or path.is_file()
     book = read_rulebook(path) if own else load(options.id)
-    if options.json:
-        content: dict[str, Any] = book.model_dump(mode="json", exclude_none=True)
-        console.raw(as_json(content))
-    else:
-        for line in rulebook_text.shown(book, console):
-            console.result(line)
-    return Exit.DONE
+    return answer(
+        options,
+        console,
+        document=lambda: book.model_dump(mode="json", exclude_none=True),
+        lines=lambda: rulebook_text.shown(book, console),
+    )
 
 
 def _check(options: argparse.Namespace, console: Console) -> Exit:

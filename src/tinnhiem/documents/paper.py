@@ -4,10 +4,13 @@ The PDF and the DOCX are drawn from this same tree, so both carry the same text.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Style = Literal["state-2020", "party-2018", "party-2026", "personal", "ballot", "script"]
 Align = Literal["left", "centre", "right", "justify"]
+
+LEADER: Final = "………"
+"""A paragraph that ends so is dotted up to the right edge, for handwriting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

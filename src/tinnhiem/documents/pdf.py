@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import local
+from types import EllipsisType
 from typing import Final
 
 import typst
 
 from tinnhiem.documents.paper import Paper
-from tinnhiem.documents.press.glyphs import unprintable
+from tinnhiem.documents.press.glyphs import refuse_unprintable
 from tinnhiem.documents.press.values import paper_values
-from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.wording.language import _
 
 FONTS: Final = Path(__file__).with_name("fonts")
@@ -35,6 +35,45 @@ class RenderError(Exception):
     """Raised when typst refuses a paper or warns about it: a fault of a template or a form."""
 
 
+def packaged_fonts(folder: Path = FONTS) -> typst.Fonts:
+    """Return the fonts of the papers, and no others.
+
+    :raises FontsMissingError: when they have not been brought by the set-up.
+    """
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+    if FAMILY not in fonts.families():
+        told = _("The fonts of the papers are not in {folder}: run script/setup.")
+        raise FontsMissingError(told.format(folder=folder))
+    return fonts
+
+
+def archival(
+    compiler: typst.Compiler,
+    name: str,
+    *,
+    made: datetime | None = None,
+    inputs: dict[str, str] | EllipsisType = ...,
+) -> bytes:
+    """Return what a compiler makes as PDF/A-2a and PDF/UA-1.
+
+    ``name`` says in an error what it was; ``inputs`` take the place of the compiler's own.
+
+    :raises RenderError: when typst refuses it or warns: an unknown font, for one, would otherwise
+        change the paper in silence.
+    """
+    try:
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=made
+        )
+    except typst.TypstError as error:
+        raise RenderError(f"{name}: {error.diagnostic or error.message}") from error
+    if warnings or not isinstance(pdf, bytes):
+        raise RenderError(f"{name}: {'; '.join(w.message for w in warnings)}")
+    return pdf
+
+
 class PdfPress:
     """Prints papers, and goes on using what it has loaded.
 
@@ -44,15 +83,7 @@ class PdfPress:
     """
 
     def __init__(self, *, fonts: Path = FONTS) -> None:
-        self._fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]
-        )
-        if FAMILY not in self._fonts.families():
-            raise FontsMissingError(
-                _("The fonts of the papers are not in {folder}: run script/setup.").format(
-                    folder=fonts
-                )
-            )
+        self._fonts = packaged_fonts(fonts)
         self._own = local()
 
     def render(self, paper: Paper, *, made: datetime = NEUTRAL_DATE) -> bytes:
@@ -63,17 +94,9 @@ class PdfPress:
         :raises RenderError: when typst refuses the paper or warns about it.
         """
         values = paper_values(paper)
-        _refuse_unprintable(values)
+        refuse_unprintable(values)
         inputs = {"paper": json.dumps(values, ensure_ascii=False, separators=(",", ":"))}
-        try:
-            pdf, warnings = self._compiler().compile_with_warnings(
-                format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=made
-            )
-        except typst.TypstError as error:
-            raise RenderError(f"{paper.stem}: {error.diagnostic or error.message}") from error
-        if warnings or not isinstance(pdf, bytes):
-            raise RenderError(f"{paper.stem}: {'; '.join(w.message for w in warnings)}")
-        return pdf
+        return archival(self._compiler(), paper.stem, made=made, inputs=inputs)
 
     def render_many(
         self, papers: Iterable[Paper], *, made: datetime = NEUTRAL_DATE, threads: int = _THREADS
@@ -109,32 +132,3 @@ def render_pdf(paper: Paper, *, made: datetime = NEUTRAL_DATE) -> bytes:
     :raises RenderError: when typst refuses the paper or warns about it.
     """
     return _press().render(paper, made=made)
-
-
-def _refuse_unprintable(values: object) -> None:
-    """Raise when a text has a character without a glyph; names every such character and text."""
-    found = dict.fromkeys((letter, text) for text in _texts(values) for letter in unprintable(text))
-    if found:
-        raise InputError(tuple(_unprintable(letter, text) for letter, text in found))
-
-
-def _unprintable(letter: str, text: str) -> Problem:
-    """Return the problem of one letter, in words that can be shown on any screen."""
-    values = {"letter": _shown(letter), "point": f"U+{ord(letter):04X}", "text": _shown(text)}
-    return Problem(code="letter-not-in-font", values=values)
-
-
-def _shown(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
-
-
-def _texts(values: object) -> Iterator[str]:
-    """Yield every text in nested values."""
-    if isinstance(values, str):
-        yield values
-    elif isinstance(values, dict):
-        for value in values.values():
-            yield from _texts(value)
-    elif isinstance(values, (list, tuple)):
-        for value in values:
-            yield from _texts(value)

@@ -154,6 +154,13 @@ PAPERS_FIELDS: Final[Mapping[str, Field]] = {
     "parent": Field(Items(Line(200)), Term("Cơ quan cấp trên", "Parent body")),
     "issuer": Field(Items(Line(200)), Term("Cơ quan ban hành", "Issuer")),
     "classification": Field(Line(100), Term("Độ mật", "Classification")),
+    "symbol": Field(Line(40), Term("Ký hiệu cơ quan trong số văn bản", "Issuer's code in numbers")),
+    "percent_places": Field(
+        Whole(least=0, most=2), Term("Số chữ số thập phân", "Decimals of percentages")
+    ),
+    "percent_zeros": Field(
+        Flag(), Term("Giữ số 0 cuối của tỷ lệ", "Keep last zeros of percentages")
+    ),
     "style": Field(Identifier(), Term("Thể thức văn bản", "Style of papers")),
     "numbers": Field(Keyed(Line(100), PAPER_KINDS), Term("Số văn bản", "Number")),
     "dates": Field(Keyed(Day(), PAPER_KINDS), Term("Ngày văn bản", "Date")),

@@ -136,7 +136,8 @@ def _quoted(citation: Citation, chain: Chain) -> str:
 
 def _instruments(chain: Chain) -> dict[str, str]:
     english = current() == "en"
-    return {i.id: i.short_en if english else i.short_vi for i in chain.instruments}
+    own = {i.id: i.short_en if english else i.short_vi for i in chain.instruments}
+    return own | {r.id: r.short_en if english else r.short_vi for r in chain.references}
 
 
 def _warning(problem: Problem, chain: Chain) -> dict[str, str]:

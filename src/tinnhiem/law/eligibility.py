@@ -4,12 +4,13 @@ A person is a subject through a post whose position the rulebook lists at this k
 body; then the exclusions in force are tried. Nothing else excludes: illness, for one, does not.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.poll import Officeholder, Poll, Post, Procedure
-from tinnhiem.law.problems import Problem
+from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.law.rulebook import (
     BallotGroupRule,
     ExclusionRule,
@@ -41,7 +42,13 @@ class Eligibility:
 
 
 def eligibility(poll: Poll, chain: Chain) -> tuple[Eligibility, ...]:
-    """Say of each person on the list whether they are put to the poll, in the order of the list."""
+    """Say of each person on the list whether they are put to the poll, in the order of the list.
+
+    :raises InputError: where a date is missing that an exclusion in the chain is counted by.
+    """
+    gaps = date_gaps(poll, chain)
+    if gaps:
+        raise InputError(gaps)
     return tuple(
         _of_person(person, f"slate[{index}]", poll, chain)
         for index, person in enumerate(poll.slate)
@@ -51,6 +58,27 @@ def eligibility(poll: Poll, chain: Chain) -> tuple[Eligibility, ...]:
 def poll_day(poll: Poll) -> date | None:
     """The day of the poll; the opening of the sitting where the day is not yet set."""
     return poll.sitting.poll_date or poll.sitting.opening_date
+
+
+def date_gaps(poll: Poll, chain: Chain) -> tuple[Problem, ...]:
+    """Dates of the sitting that the exclusions need and that are not set."""
+    if poll.procedure is not Procedure.RATING:
+        return ()
+    grounds = {rule.ground: rule for rule in chain.of(ExclusionRule, poll_day(poll))}
+    opening, day = poll.sitting.opening_date, poll_day(poll)
+    missing = {
+        "elected-in-poll-year": ("poll_date", day),
+        "months-in-post": ("opening_date", opening),
+    }
+    return tuple(
+        Problem(
+            code="sitting-date-missing",
+            place=f"sitting.{name}",
+            values={"needed": name.removesuffix("_date"), "citation": grounds[ground].citation},
+        )
+        for ground, (name, value) in missing.items()
+        if ground in grounds and value is None
+    )
 
 
 def _of_person(person: Officeholder, place: str, poll: Poll, chain: Chain) -> Eligibility:
@@ -95,18 +123,13 @@ def _covers(rule: SubjectRule, post: Post, poll: Poll) -> bool:
 
 
 def _nearest_subject_rule(person: Officeholder, poll: Poll, chain: Chain) -> tuple[Reason, ...]:
-    """The rule that a person falls outside of: of this kind of body where there is one."""
-    rules = chain.of(SubjectRule)
+    """The rules that a person falls outside of: those of this kind of body where there are any."""
+    asked = [rule for rule in chain.of(SubjectRule) if poll.procedure in rule.procedures]
+    here = [rule for rule in asked if poll.body.kind in rule.bodies] or asked
+    level = [rule for rule in here if poll.body.level in rule.levels] or here
     positions = {post.position for post in person.posts}
-    ranked = sorted(
-        rules,
-        key=lambda rule: (
-            poll.body.kind not in rule.bodies,
-            poll.procedure not in rule.procedures,
-            positions.isdisjoint(rule.positions),
-        ),
-    )
-    return tuple(Reason(rule=rule, applies=False) for rule in ranked[:1])
+    held = [rule for rule in level if not positions.isdisjoint(rule.positions)] or level
+    return tuple(Reason(rule=rule, applies=False) for rule in held)
 
 
 def _highest(posts: tuple[Post, ...], chain: Chain) -> Post:
@@ -123,7 +146,14 @@ def _exclusions(
     rules = chain.of(ExclusionRule, poll_day(poll))
     found = [reason for rule in rules for reason in _grounds(rule, person, posts, poll)]
     dated = any(rule.ground in {"elected-in-poll-year", "months-in-post"} for rule in rules)
-    return tuple(found), _undated(person, posts, place) if dated else ()
+    if not dated:
+        return tuple(found), ()
+    new = [reason.post for reason in found if reason.post is not None]
+    return tuple(found), (
+        *_undated(person, posts, place),
+        *_elected_later(person, posts, place, poll),
+        *_newly_elected_to_some(person, posts, new, place),
+    )
 
 
 def _grounds(
@@ -175,6 +205,25 @@ def months_after(day: date, months: int) -> date:
         except ValueError:
             continue
     raise ValueError(day)
+
+
+def _elected_later(
+    person: Officeholder, posts: tuple[Post, ...], place: str, poll: Poll
+) -> Iterator[Problem]:
+    day = poll_day(poll)
+    for post in posts:
+        if day is not None and post.elected_on is not None and post.elected_on > day:
+            values = {"name": person.name, "post": post.title, "date": post.elected_on, "day": day}
+            yield Problem(code="elected-after-sitting", place=f"{place}.posts", values=values)
+
+
+def _newly_elected_to_some(
+    person: Officeholder, posts: tuple[Post, ...], new: Sequence[Post], place: str
+) -> Iterator[Problem]:
+    """The letter of the law does not say what holds for a person who is new to one post only."""
+    if new and len(new) < len(posts):
+        values = {"name": person.name, "post": new[0].title}
+        yield Problem(code="new-to-one-post", place=f"{place}.posts", values=values)
 
 
 def _undated(person: Officeholder, posts: tuple[Post, ...], place: str) -> tuple[Problem, ...]:

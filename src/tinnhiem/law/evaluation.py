@@ -9,12 +9,12 @@ from datetime import date
 from fractions import Fraction
 
 from tinnhiem.law.chain import Chain
-from tinnhiem.law.eligibility import eligibility, poll_day
+from tinnhiem.law.eligibility import Eligibility, date_gaps, eligibility, poll_day
 from tinnhiem.law.outcomes import outcome
 from tinnhiem.law.poll import BallotType, Base, Choice, Count, Officeholder, Poll
 from tinnhiem.law.problems import InputError, Problem, ReconciliationError
 from tinnhiem.law.quorum import Quorum, quorum, quorum_gaps, quorum_warnings
-from tinnhiem.law.reconciliation import disagreements, missing_numbers
+from tinnhiem.law.reconciliation import base_conflicts, disagreements, missing_numbers
 from tinnhiem.law.rulebook import (
     CountingBoardRule,
     DenominatorRule,
@@ -62,7 +62,7 @@ def evaluate(poll: Poll, chain: Chain) -> Evaluation:
     uncounted = tuple(_uncounted(poll, chain))
     if gaps or wanting or uncounted:
         raise InputError((*gaps, *wanting, *uncounted))
-    wrong = tuple(disagreements(poll))
+    wrong = (*disagreements(poll), *base_conflicts(poll, base))
     if wrong:
         raise ReconciliationError(wrong)
     return Evaluation(
@@ -98,7 +98,8 @@ def _uncounted(poll: Poll, chain: Chain) -> Iterator[Problem]:
         return
     if all(person.count is not None for person in poll.slate):
         return
-    for index, found in enumerate(eligibility(poll, chain)):
+    yield from date_gaps(poll, chain)
+    for index, found in enumerate(_known_eligibility(poll, chain)):
         if found.included and found.officeholder.count is None:
             values = {"name": found.officeholder.name}
             yield Problem(code="count-missing", place=f"slate[{index}].count", values=values)
@@ -153,8 +154,13 @@ def _not_returned(poll: Poll) -> Iterator[Problem]:
             yield Problem(code="ballots-not-returned", place=place, values=values)
 
 
+def _known_eligibility(poll: Poll, chain: Chain) -> tuple[Eligibility, ...]:
+    """Nothing where the dates are missing: a count is evaluated without them all the same."""
+    return () if date_gaps(poll, chain) else eligibility(poll, chain)
+
+
 def _excluded_but_counted(poll: Poll, chain: Chain) -> Iterator[Problem]:
-    for index, found in enumerate(eligibility(poll, chain)):
+    for index, found in enumerate(_known_eligibility(poll, chain)):
         if not found.included and found.officeholder.count is not None and found.reasons:
             rule = found.reasons[0].rule
             values = {

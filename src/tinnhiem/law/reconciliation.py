@@ -6,7 +6,7 @@ of every level and the ballots without a valid mark together make the ballots re
 
 from collections.abc import Iterator
 
-from tinnhiem.law.poll import CHOICES, BallotType, BodyKind, Officeholder, Poll
+from tinnhiem.law.poll import CHOICES, BallotType, Base, BodyKind, Officeholder, Poll
 from tinnhiem.law.problems import Problem
 
 
@@ -33,27 +33,53 @@ def disagreements(poll: Poll) -> Iterator[Problem]:
             yield from _line(poll, person, types[person.ballot_type], f"slate[{index}].count")
 
 
+#: Bodies whose voters are their members; at a Party conference others are convened as well.
+_ELECTED = {BodyKind.COUNCIL, BodyKind.NATIONAL_ASSEMBLY}
+
+
 def _roll(poll: Poll) -> Iterator[Problem]:
+    """The numbers of the roll, each against every larger one that is known."""
     roll = poll.roll
-    if roll.present is None:
+    members = roll.membership if poll.body.kind in _ELECTED else None
+    pairs = (
+        ("more-convened-than-members", "convened", roll.convened, "membership", members),
+        ("more-present-than-convened", "present", roll.present, "convened", roll.convened),
+        ("more-present-than-members", "present", roll.present, "membership", members),
+    )
+    for code, fewer, number, more, limit in pairs:
+        if number is not None and limit is not None and number > limit:
+            yield Problem(code=code, place=f"roll.{fewer}", values={fewer: number, more: limit})
+
+
+def _voters(poll: Poll) -> tuple[str, int] | None:
+    """The number of the roll that nobody can be issued more ballots than, with its name."""
+    roll = poll.roll
+    members = roll.membership if poll.body.kind in _ELECTED else None
+    named = (("present", roll.present), ("convened", roll.convened), ("membership", members))
+    return next(((name, number) for name, number in named if number is not None), None)
+
+
+def base_conflicts(poll: Poll, base: Base) -> Iterator[Problem]:
+    """Ballots returned beyond the base of the shares, which would make more than the whole."""
+    if base in {Base.RETURNED, Base.VALID}:
         return
-    if roll.convened is not None and roll.present > roll.convened:
-        values = {"present": roll.present, "convened": roll.convened}
-        yield Problem(code="more-present-than-convened", place="roll.present", values=values)
-    elected = poll.body.kind in {BodyKind.COUNCIL, BodyKind.NATIONAL_ASSEMBLY}
-    if elected and roll.membership is not None and roll.present > roll.membership:
-        values = {"present": roll.present, "membership": roll.membership}
-        yield Problem(code="more-present-than-members", place="roll.present", values=values)
+    number: int | None = getattr(poll.roll, base.value)
+    for index, kind in enumerate(poll.ballot_types):
+        if number is not None and kind.returned is not None and kind.returned > number:
+            values = {"type": kind.title, "returned": kind.returned, "base": base.value}
+            place = f"ballot_types[{index}].returned"
+            code = "more-returned-than-base"
+            yield Problem(code=code, place=place, values=values | {"number_of_base": number})
 
 
 def _ledger(poll: Poll, kind: BallotType, place: str) -> Iterator[Problem]:
-    issued, returned, present = kind.issued, kind.returned, poll.roll.present
+    issued, returned, voters = kind.issued, kind.returned, _voters(poll)
     values: dict[str, object] = {"type": kind.title, "issued": issued, "returned": returned}
     if issued is not None and returned is not None and returned > issued:
         yield Problem(code="more-returned-than-issued", place=f"{place}.returned", values=values)
-    if issued is not None and present is not None and issued > present:
-        values |= {"present": present}
-        yield Problem(code="more-issued-than-present", place=f"{place}.issued", values=values)
+    if issued is not None and voters is not None and issued > voters[1]:
+        values |= {"base": voters[0], "voters": voters[1]}
+        yield Problem(code="more-issued-than-voters", place=f"{place}.issued", values=values)
     if returned is not None and kind.invalid is not None and kind.invalid > returned:
         values |= {"invalid": kind.invalid}
         yield Problem(code="more-invalid-than-returned", place=f"{place}.invalid", values=values)

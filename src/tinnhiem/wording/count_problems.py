@@ -26,6 +26,9 @@ _GAPS: Final[Mapping[str, str]] = {
     "places-not-ruled": noted("“{id}” has no rule about one person rated at several places."),
     "too-many-places": noted("{name} is rated at {places} places; {citation} allows {maximum}."),
     "place-twice": noted("{name} has two results from the same place."),
+    "sitting-date-missing": noted(
+        "The date is missing from which an exclusion is counted: {needed} ({citation})."
+    ),
 }
 
 _DISAGREEMENTS: Final[Mapping[str, str]] = {
@@ -34,8 +37,15 @@ _DISAGREEMENTS: Final[Mapping[str, str]] = {
     "more-returned-than-issued": noted(
         "“{type}”: {returned} ballots returned, but only {issued} issued."
     ),
-    "more-issued-than-present": noted(
-        "“{type}”: {issued} ballots issued, but only {present} voters present."
+    "more-convened-than-members": noted(
+        "{convened} are convened, but there are only {membership}."
+    ),
+    "more-issued-than-voters": noted(
+        "“{type}”: {issued} ballots issued, but only {voters} on the roll ({base})."
+    ),
+    "more-returned-than-base": noted(
+        "“{type}”: {returned} ballots returned, but the base of the shares is only"
+        " {number_of_base} ({base})."
     ),
     "more-invalid-than-returned": noted(
         "“{type}”: {invalid} invalid ballots, but only {returned} returned."
@@ -74,6 +84,13 @@ _WARNINGS: Final[Mapping[str, str]] = {
     "rule-not-verified": noted(
         "This rule has not been checked against its published text ({status}):"
         " {paraphrase} ({citation})"
+    ),
+    "elected-after-sitting": noted(
+        "{name}: the election as “{post}” ({date}) lies after the poll ({day})."
+    ),
+    "new-to-one-post": noted(
+        "{name} is new in the year of the poll to “{post}” only; by the letter of the law the"
+        " person is excluded, which the body should confirm."
     ),
     "election-date-unknown": noted(
         "{name}: without the date of election as “{post}” it cannot be said whether they are"

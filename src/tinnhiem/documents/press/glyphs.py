@@ -5,7 +5,9 @@ fonts. Invisible characters that steer layout (line ends, direction marks, joine
 are left out on purpose: in an official paper they would change what is read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from tinnhiem.law.problems import InputError, Problem
 
 _RANGES = """
 0020-007E 00A0-00AC 00AE-0377 037A-037F 0384-038A 038C 038E-03A1 03A3-052F 0591-05C7 05D0-05EA
@@ -32,6 +34,35 @@ PRINTABLE = frozenset(map(chr, _code_points(_RANGES)))
 """Every character that has a glyph in each face of the packaged font."""
 
 
-def unprintable(text: str) -> tuple[str, ...]:
-    """Return the characters of ``text`` that have no glyph, each once, in their order."""
-    return tuple(dict.fromkeys(letter for letter in text if letter not in PRINTABLE))
+def refuse_unprintable(values: object) -> None:
+    """Let nested values pass whose texts can all be printed.
+
+    :raises InputError: for any other, naming every character without a glyph and each of its texts.
+    """
+    found = dict.fromkeys(
+        (letter, text) for text in _texts(values) for letter in text if letter not in PRINTABLE
+    )
+    if found:
+        raise InputError(tuple(_problem(letter, text) for letter, text in found))
+
+
+def _problem(letter: str, text: str) -> Problem:
+    """Return the problem of one letter, in words that can be shown on any screen."""
+    values = {"letter": _shown(letter), "point": f"U+{ord(letter):04X}", "text": _shown(text)}
+    return Problem(code="letter-not-in-font", values=values)
+
+
+def _shown(text: str) -> str:
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
+
+
+def _texts(values: object) -> Iterator[str]:
+    """Yield every text in nested values."""
+    if isinstance(values, str):
+        yield values
+    elif isinstance(values, Mapping):
+        for value in values.values():
+            yield from _texts(value)
+    elif isinstance(values, (list, tuple)):
+        for value in values:
+            yield from _texts(value)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from tinnhiem.documents.paper import (
+    LEADER,
     Block,
     Box,
     Closing,
@@ -20,6 +21,7 @@ from tinnhiem.documents.paper import (
     Table,
     Title,
 )
+from tinnhiem.documents.plain import printed_hash
 from tinnhiem.documents.press.ending import Ending, ending_of
 from tinnhiem.documents.press.heights import may_be_tall
 from tinnhiem.documents.press.tables import table
@@ -30,11 +32,6 @@ Values = dict[str, object]
 _USUAL_ROOM: Final = 165.0
 _ROOM: Final[dict[Style, float]] = {"party-2018": 160.0}
 """Widths of the text block in millimetres where it is not the usual one."""
-
-_LEADER: Final = "………"
-"""A paragraph that ends so is dotted up to the right edge, for handwriting."""
-
-_HASH_DIGITS: Final = 16
 
 
 def paper_values(paper: Paper) -> Values:
@@ -52,7 +49,7 @@ def paper_values(paper: Paper) -> Values:
         "language": paper.language,
         "body_size": paper.body_size,
         "rehearsal": paper.rehearsal,
-        "fact_hash": _grouped(paper.fact_hash),
+        "fact_hash": printed_hash(paper.fact_hash),
         "description": paper.description or paper.stem,
         "plain_title": _plain_title(paper),
         "letterhead": None if paper.letterhead is None else _letterhead(paper.letterhead),
@@ -144,7 +141,7 @@ def _paragraph(paragraph: Paragraph) -> Values:
         "indent": paragraph.indent,
         "keep_next": paragraph.keep_next,
         "halves": halves(paragraph.line, last=True) if paragraph.align == "centre" else None,
-        "leader": plain(paragraph.line).endswith(_LEADER),
+        "leader": plain(paragraph.line).endswith(LEADER),
     }
 
 
@@ -193,9 +190,3 @@ def _plain_title(paper: Paper) -> str:
     printed = " ".join(part for part in (paper.title.type_name, *paper.title.subject) if part)
     about = paper.letterhead.about if paper.letterhead else ""
     return printed or about or paper.description or paper.stem
-
-
-def _grouped(fact_hash: str) -> str:
-    """Return the first sixteen digits of a hash in groups of four."""
-    digits = fact_hash[:_HASH_DIGITS]
-    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import singledispatch
 
 from tinnhiem.documents.paper import (
+    LEADER,
     Block,
     Box,
     Group,
@@ -31,8 +32,6 @@ from tinnhiem.documents.word.tables import opening_properties, table
 
 BOX_MARGIN = twips(3)
 """Room between a box's frame and what it holds, as in the template's style."""
-LEADER = "………"
-"""A paragraph that ends so is dotted up to the right edge, for handwriting."""
 
 _HEADINGS: Mapping[int, Face] = {1: Face.HEADING_1, 2: Face.HEADING_2, 3: Face.HEADING_3}
 

@@ -1,0 +1,300 @@
+"""Persons, types of ballots and their numbers, as forms ask for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from tinnhiem.documents.blanks import DOTS, Blank, day_or_blank, read_day, short_day_or_blank
+from tinnhiem.documents.papers.names import abbreviated, in_full
+from tinnhiem.wording.numbers import percent, roman
+
+Record = Mapping[str, Any]
+
+_GENDERED = {"ông": "Ông", "bà": "Bà"}
+UNKNOWN = "Ông (Bà)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How this set of papers writes: in the Party's words or not, and how it rounds."""
+
+    party: bool
+    places: int = 2
+    keep_zeros: bool = False
+
+    def percent(self, votes: int, base: int) -> str:
+        """A share in hundredths with a decimal comma, without the sign."""
+        return percent(Fraction(votes, base), places=self.places, keep_zeros=self.keep_zeros)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkView:
+    """The marks of one level for one person."""
+
+    id: str
+    label: str
+    count: int
+    base: int
+    percent: str
+
+    @property
+    def heading(self) -> str:
+        """The label with a capital, as table heads have it."""
+        return self.label[:1].upper() + self.label[1:]
+
+    @property
+    def fraction(self) -> str:
+        """The count over its base: ``26/49``."""
+        return f"{self.count}/{self.base}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """One person of the list.
+
+    ``full`` is the name with its salutation, ``mention`` the same inside a sentence, ``title`` the
+    salutation alone, ``pronoun`` the same inside a sentence. ``decisive`` is the level that the
+    legal cases ask about. The numbers are those of the person's own type of ballot.
+    """
+
+    id: str
+    number: int
+    name: str
+    title: str
+    pronoun: str
+    birth_year: int | None
+    posts: str
+    posts_short: str
+    posts_list: tuple[str, ...]
+    elected: str
+    rated: str
+    several: bool
+    group_id: str
+    group_title: str
+    grounds: str
+    marks: tuple[MarkView, ...]
+    decisive: MarkView | None
+    invalid: int | None
+    valid: int | None
+    base: int | None
+    case_id: str | None
+    exactly_half: bool
+    unmarked: int | None
+    several_marks: int | None
+    nominator: str
+    resigned_on: str
+    spoke: bool | None
+    other_place: str
+
+    @property
+    def full(self) -> str:
+        """Name with salutation, at the beginning of a sentence or in a table."""
+        return f"{self.title} {self.name}"
+
+    @property
+    def mention(self) -> str:
+        """Name with salutation inside a sentence."""
+        return f"{self.pronoun} {self.name}"
+
+    @property
+    def described(self) -> str:
+        """Mention and posts."""
+        return f"{self.mention}, {self.posts}" if self.posts else self.mention
+
+    @property
+    def note(self) -> str:
+        """What a list says of the person: one poll for several posts."""
+        return "Thực hiện một lần đối với tất cả các chức vụ" if self.several else ""
+
+
+def salutation(found: Record, *, party: bool) -> tuple[str, str]:
+    """Return the salutation at the beginning of a sentence and inside one."""
+    if party:
+        return "Đồng chí", "đồng chí"
+    title = _GENDERED.get(str(found.get("salutation") or "").strip().lower(), UNKNOWN)
+    return title, title.lower()
+
+
+def person_view(
+    found: Record, *, number: int, data: Record, manner: Manner, group_title: str
+) -> PersonView:
+    """Return one person of the facts as forms see them."""
+    papers: Record = data["papers"]
+    title, pronoun = salutation(found, party=manner.party)
+    posts = tuple(post["title"] for post in found["posts"])
+    several = len(found["rated_posts"]) > 1
+    lines = (papers.get("invalid_lines") or {}).get(found["id"]) or {}
+    marks = _marks(found["result"], data, manner)
+    result = found["result"] or {}
+    return PersonView(
+        id=found["id"],
+        number=number,
+        name=found["name"],
+        title=title,
+        pronoun=pronoun,
+        birth_year=found["birth_year"],
+        posts=in_full(", ".join(posts)),
+        posts_short=_short(", ".join(posts), manner),
+        posts_list=tuple(in_full(post) for post in posts),
+        elected=_elected(found["posts"]),
+        rated=in_full("; ".join(found["rated_posts"])),
+        several=several,
+        group_id=found["type"],
+        group_title=group_title,
+        grounds=_grounds(found),
+        marks=marks,
+        decisive=next((m for m in marks if m.id in {"low", "no_confidence"}), None),
+        invalid=result.get("invalid"),
+        valid=sum(m.count for m in marks) if marks else None,
+        base=result.get("base"),
+        case_id=result.get("case"),
+        exactly_half=bool(result.get("exactly_half")),
+        unmarked=lines.get("unmarked"),
+        several_marks=lines.get("several"),
+        nominator=_of(papers, "nominating_authority", found["id"]),
+        resigned_on=_resigned(papers, found["id"]),
+        spoke=(papers.get("presented_opinion") or {}).get(found["id"]),
+        other_place=_of(papers, "other_places", found["id"]),
+    )
+
+
+def _short(posts: str, manner: Manner) -> str:
+    return in_full(posts) if manner.party else abbreviated(posts)
+
+
+def _of(papers: Record, field: str, person: str) -> str:
+    return (papers.get(field) or {}).get(person) or Blank(DOTS)
+
+
+def _resigned(papers: Record, person: str) -> str:
+    return day_or_blank(read_day((papers.get("resigned_on") or {}).get(person)))
+
+
+def _elected(posts: list[Record]) -> str:
+    days = dict.fromkeys(short_day_or_blank(read_day(post["elected_on"])) for post in posts)
+    return "; ".join(days)
+
+
+def _grounds(found: Record) -> str:
+    """Why a person is not polled, in the words of the rules."""
+    if found["polled"]:
+        return ""
+    return "; ".join(dict.fromkeys(reason["text"].rstrip(".") for reason in found["reasons"]))
+
+
+def _marks(result: Record | None, data: Record, manner: Manner) -> tuple[MarkView, ...]:
+    if result is None:
+        return ()
+    return tuple(
+        MarkView(
+            id=choice["id"],
+            label=choice["label"].lower(),
+            count=result["marks"][choice["id"]],
+            base=result["base"],
+            percent=manner.percent(result["marks"][choice["id"]], result["base"]),
+        )
+        for choice in data["choices"]
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """One type of ballot: its ledger and the persons on it. Unknown numbers are None.
+
+    ``received`` is what the board was handed, stamped; ``missing`` were issued and not returned.
+    """
+
+    id: str
+    title: str
+    number: int
+    received: int | None
+    issued: int | None
+    exchanged: int | None
+    unused: int | None
+    returned: int | None
+    invalid: int | None
+    persons: tuple[PersonView, ...]
+    seal: str
+
+    @property
+    def valid(self) -> int | None:
+        """Ballots valid as a whole; all that were returned where none is said to be invalid."""
+        return None if self.returned is None else self.returned - (self.invalid or 0)
+
+    @property
+    def spoilt(self) -> int | None:
+        """Ballots invalid as a whole; 0 where the count is known and none was noted."""
+        return None if self.returned is None else self.invalid or 0
+
+    @property
+    def missing(self) -> int | None:
+        """Ballots issued and not returned."""
+        if self.issued is None or self.returned is None:
+            return None
+        return self.issued - self.returned
+
+    @property
+    def mention(self) -> str:
+        """The title inside a sentence."""
+        return self.title[:1].lower() + self.title[1:]
+
+    @property
+    def roman(self) -> str:
+        """Its place among the types in Roman figures."""
+        return roman(self.number)
+
+    @property
+    def reconciled(self) -> bool:
+        """Whether issued, exchanged and unused are known and make what was received."""
+        parts = (self.issued, self.exchanged, self.unused)
+        known = [part for part in parts if part is not None]
+        return len(known) == 3 and sum(known) == self.received
+
+
+def group_views(data: Record, manner: Manner) -> tuple[GroupView, ...]:
+    """Return the types of ballots that have persons on them, in order, with those persons."""
+    groups: list[GroupView] = []
+    for kind in data["types"]:
+        polled = [p for p in data["persons"] if p["polled"] and p["type"] == kind["id"]]
+        if polled:
+            groups.append(_group(kind, polled, len(groups) + 1, data, manner))
+    return tuple(groups)
+
+
+def _group(
+    kind: Record, polled: list[Record], number: int, data: Record, manner: Manner
+) -> GroupView:
+    title = in_full(kind["title"]) or Blank(DOTS)
+    papers: Record = data["papers"]
+    parts = [kind[name] for name in ("issued", "exchanged", "unused")]
+    stated = (papers.get("received") or {}).get(kind["id"])
+    received = stated if stated is not None else sum(parts) if None not in parts else None
+    return GroupView(
+        id=kind["id"],
+        title=title,
+        number=number,
+        received=received,
+        issued=kind["issued"],
+        exchanged=kind["exchanged"],
+        unused=kind["unused"],
+        returned=kind["returned"],
+        invalid=kind["invalid"],
+        persons=tuple(
+            person_view(person, number=n, data=data, manner=manner, group_title=title)
+            for n, person in enumerate(polled, 1)
+        ),
+        seal=(papers.get("seals") or {}).get(kind["id"]) or Blank(DOTS),
+    )
+
+
+def excluded_views(data: Record, manner: Manner) -> tuple[PersonView, ...]:
+    """Return the persons of the list who are not polled."""
+    apart = [person for person in data["persons"] if not person["polled"]]
+    titles = {kind["id"]: in_full(kind["title"]) for kind in data["types"]}
+    return tuple(
+        person_view(
+            person, number=n, data=data, manner=manner, group_title=titles.get(person["type"], "")
+        )
+        for n, person in enumerate(apart, 1)
+    )
