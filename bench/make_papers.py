@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tinnhiem.demonstration.scenes import poll_file
 from tinnhiem.documents.issue import issue_documents
-from tinnhiem.exchange.poll_json import read_poll
+from tinnhiem.exchange.poll_file import read_poll
 from tinnhiem.law.chain import chain_of
 from tinnhiem.law.poll import Poll
 

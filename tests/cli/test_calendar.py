@@ -50,9 +50,10 @@ def test_late_steps_are_named_on_the_day_that_is_asked_for(run: Run) -> None:
     )
     assert "! xong muộn" in done.out
     assert "! quá hạn" in done.out
-    late = next(line for line in done.out.splitlines() if line.startswith("Chậm: "))
-    assert "draft-list" in late
-    assert "reports" in late
+    late = done.out.partition("\nChậm: 3 việc\n")[2]
+    assert "  - Dự kiến danh sách người được lấy phiếu tín nhiệm.\n" in late
+    assert "  - Người được lấy phiếu gửi báo cáo" in late
+    assert "draft-list" not in late
 
 
 def test_the_document_says_states_where_a_day_is_given(run: Run) -> None:
@@ -99,3 +100,64 @@ def test_a_place_that_cannot_be_written_is_named_and_nothing_is_left(
     assert (done.code, done.out) == (2, "")
     assert "Không ghi được" in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_each_body_has_its_own_article_and_status(run: Run) -> None:
+    options = ("--opening", "2023-10-20", "--json", "--body")
+    found = {
+        body: {
+            step["id"]: (step["citation"]["article"], step["status"])
+            for step in run(*COUNCIL, *options, body).document["steps"]
+        }
+        for body in ("national-assembly", "council")
+    }
+    assert {article for article, _status in found["national-assembly"].values()} == {10}
+    assert {article for article, _status in found["council"].values()} == {11}
+    assert found["national-assembly"]["front-opinions"] == (10, "verified")
+    assert found["council"]["front-opinions"] == (11, "inferred")
+
+
+@pytest.mark.parametrize("day", ["2023-W49-2", "2023-12-5 ", "20231205"])
+def test_a_date_has_one_form(run: Run, day: str) -> None:
+    done = run(*COUNCIL, "--opening", day)
+    assert (done.code, done.out) == (1, "")
+
+
+def test_a_poll_before_its_sitting_is_refused(run: Run) -> None:
+    done = run(*COUNCIL, "--opening", "2023-12-05", "--poll", "2023-12-04")
+    assert (done.code, done.out) == (1, "")
+    assert "--poll" in done.err
+
+
+@pytest.mark.parametrize(("day", "told"), [("2022-12-05", "chưa có hiệu lực"), ("2023-12-05", "")])
+def test_a_day_outside_the_time_of_the_instrument_is_warned_of(
+    run: Run, day: str, told: str
+) -> None:
+    done = run(*COUNCIL, "--opening", day, "--json")
+    assert done.code == 0
+    assert done.document["steps"]
+    assert told in done.err
+    assert bool(told) == bool(done.err)
+
+
+def test_guidance_as_the_base_is_explained_once_at_its_option(run: Run) -> None:
+    done = run("calendar", "--rulebook", "hd-606-hd-bcsd", "--poll", "2024-01-10")
+    assert done.code == 2
+    assert done.err.startswith("tinnhiem: lỗi: --rulebook: “hd-606-hd-bcsd” là hướng dẫn")
+    assert done.err.count("\n") == 1
+
+
+def test_an_unknown_overlay_is_placed_at_its_option(run: Run) -> None:
+    done = run("calendar", "--rulebook", "qd-96-qd-tw", "--overlay", "x", "--poll", "2024-01-10")
+    assert done.code == 2
+    assert done.err.startswith("tinnhiem: lỗi: --overlay: ")
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_no_line_is_wider_than_the_surroundings_say(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    options = ("--opening", "2023-12-05", "--body", "national-assembly", "--today", "2023-11-30")
+    done = run(*COUNCIL, *options)
+    assert max(map(len, done.out.splitlines())) <= columns

@@ -99,3 +99,22 @@ def test_long_cells_are_broken_between_words() -> None:
     assert table((Column(head="tín nhiệm"),), [("1",)])[:2] == ["tín", "nhiệm"]
     lines = table((Column(head="x", most=6), Column(head="n", right=True)), [("Kinh tế", "5")])
     assert lines[2:] == ["Kinh  5", "tế"]
+
+
+def test_a_table_that_is_too_wide_gives_way_in_its_widest_columns() -> None:
+    columns = (Column(head="mã"), Column(head="tên"), Column(head="số", right=True))
+    rows = [("a-b-c", "một hai ba bốn năm sáu bảy", "1")]
+    wide, narrow = table(columns, rows), table(columns, rows, most=24)
+    assert max(map(width, wide)) > 24
+    assert max(map(width, narrow)) <= 24
+    assert " ".join(" ".join(narrow[2:]).split()) == "a-b-c một hai ba 1 bốn năm sáu bảy"
+
+
+@pytest.mark.parametrize(
+    ("said", "columns"), [("72", 72), ("", 100), ("x", 100), ("0", 100), ("7", 40), ("²", 100)]
+)
+def test_without_a_terminal_the_surroundings_say_the_width(
+    monkeypatch: pytest.MonkeyPatch, said: str, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", said)
+    assert Console(out=StringIO()).width == columns

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from support.command import Run, Write
 
 
@@ -41,7 +43,12 @@ def test_a_post_that_is_not_polled_is_said_to_be_outside(
 ) -> None:
     poll["slate"][0]["posts"][0]["position"] = "council-committee-deputy-head"
     done = run("eligibility", write(poll))
-    assert "không giữ chức vụ nào" in done.out
+    told = "không giữ chức vụ nào trong các chức vụ sau: Chủ tịch Hội đồng nhân dân, Phó Chủ tịch"
+    assert told in " ".join(done.out.split())
+    document = run("eligibility", write(poll), "--json").document
+    texts = [reason["text"] for reason in document["officeholders"][0]["reasons"]]
+    assert texts[0].startswith(told)
+    assert texts[0].endswith("(cấp tỉnh)")
 
 
 def test_an_unknown_date_of_election_is_a_warning(
@@ -60,3 +67,38 @@ def test_an_unknown_rulebook_is_named_with_the_known_ones(
     done = run("eligibility", write(poll))
     assert done.code == 2
     assert "nq-96-2023-qh15" in done.err
+
+
+def test_a_procedure_that_the_rulebook_does_not_rule_is_refused(
+    run: Run, write: Write, poll: dict[str, Any]
+) -> None:
+    poll |= {"rulebook": "qd-96-qd-tw", "procedure": "confidence_vote"}
+    poll["slate"][0].pop("count")
+    done = run("eligibility", write(poll))
+    assert (done.code, done.out) == (2, "")
+    assert "bỏ phiếu tín nhiệm" in done.err
+
+
+def test_an_exclusion_of_two_posts_names_each(run: Run, write: Write, poll: dict[str, Any]) -> None:
+    person = poll["slate"][0]
+    person.pop("count")
+    person["posts"] = [
+        {"title": title, "position": position, "elected_on": "2023-06-30"}
+        for title, position in (
+            ("Chủ tịch HĐND tỉnh", "council-chair"),
+            ("Trưởng Ban Pháp chế", "council-committee-head"),
+        )
+    ]
+    done = run("eligibility", write(poll))
+    assert "khoản 5 Điều 2: Chủ tịch HĐND tỉnh: Không lấy phiếu" in done.out
+    assert "khoản 5 Điều 2: Trưởng Ban Pháp chế: Không lấy phiếu" in done.out
+
+
+def test_no_line_is_wider_than_the_surroundings_say(
+    run: Run, write: Write, poll: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    poll["sitting"]["name"] = "Kỳ họp thứ mười tám " * 6
+    for command in ("eligibility", "evaluate"):
+        done = run(command, write(poll))
+        assert max(map(len, done.out.splitlines())) <= 80

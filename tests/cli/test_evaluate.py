@@ -134,3 +134,17 @@ def test_hostile_names_are_shown_as_they_are_without_steering_the_terminal(
     poll["slate"][0]["name"] = "D & <b> {0.__doc__} %s"
     done = run("evaluate", write(poll))
     assert "D & <b> {0.__doc__} %s" in _flat(done.out)
+
+
+def test_citations_of_a_party_instrument_are_parted_alike_in_one_output(
+    run: Run, write: Write, poll: dict[str, Any]
+) -> None:
+    poll["rulebook"] = "qd-96-qd-tw"
+    poll["body"] |= {"kind": "party-committee"}
+    poll["slate"][0]["posts"][0]["position"] = "party-secretary"
+    poll["slate"][0]["count"] = {"high": 2, "medium": 1, "low": 46, "invalid": 0}
+    text = run("evaluate", write(poll)).out
+    document = run("evaluate", write(poll), "--json").document
+    assert "khoản 3, Điều 11, Quy định số 96-QĐ/TW" in " ".join(text.split())
+    assert "khoản 3, Điều 11, Quy định số 96-QĐ/TW" in document["officeholders"][0]["text"]
+    assert "khoản 3 Điều" not in text

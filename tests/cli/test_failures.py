@@ -81,13 +81,31 @@ def test_a_full_disk_is_told_in_one_sentence(command: list[str]) -> None:
     assert done.returncode == 2
 
 
-def test_a_closed_output_is_no_crash() -> None:
+def test_a_closed_output_is_told_and_is_no_success() -> None:
     script = 'exec "$0" -c "$1" rulebook list >&-'
     done = subprocess.run(
         ["bash", "-c", script, sys.executable, COMMAND[2]], stderr=subprocess.PIPE, check=False
     )
-    assert done.returncode == 0
-    assert done.stderr == b""
+    assert done.returncode == 2
+    assert done.stderr.decode() == "tinnhiem: lỗi: Không ghi được đầu ra chuẩn: đã đóng.\n"
+
+
+@pytest.mark.parametrize("command", [("rulebook", "check"), ("evaluate",)])
+def test_a_pipe_is_not_waited_for(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    done = run(*command, pipe)
+    assert (done.code, done.out) == (2, "")
+    assert "là đường ống hoặc thiết bị" in done.err
+
+
+def test_a_line_end_in_a_name_does_not_break_the_line_of_the_message(
+    run: Run, tmp_path: Path
+) -> None:
+    done = run("rulebook", "check", tmp_path / "a\nb.toml")
+    assert done.code == 2
+    assert done.err.count("\n") == 1
+    assert "a\\nb.toml" in done.err
 
 
 def test_a_request_to_end_clears_away_what_is_half_written(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_forms_that_are_no_text_are_refused(tmp_path: Path) -> None:
 
 
 def test_exported_forms_are_those_of_the_software_and_edits_are_kept(tmp_path: Path) -> None:
-    assert len(export_forms(tmp_path)) == len(form_names())
+    assert set(form_names()) < {p.relative_to(tmp_path).as_posix() for p in export_forms(tmp_path)}
     (tmp_path / "formulas.toml").write_text("mine", "utf-8")
     assert export_forms(tmp_path) == ()
     assert (tmp_path / "formulas.toml").read_text("utf-8") == "mine"

@@ -178,3 +178,15 @@ def test_a_line_without_a_valid_mark_is_explained_and_stays_in_the_base() -> Non
 def test_fewer_returned_than_issued_is_stated() -> None:
     text = said(paper_of(polls.council(persons=9, returned=48), "minutes"))
     assert "Có 01 phiếu phát ra không thu về (khối Hội đồng nhân dân tỉnh)" in text
+
+
+def test_the_reading_copy_says_counts_and_shares_as_they_are_spoken() -> None:
+    poll = polls.council(persons=9, counts=[marks(11, 12, 26)])
+    text = said(paper_of(poll, "announcement-reading"))
+    assert "Có một người có quá nửa" in text
+    assert (
+        "(hai mươi sáu trên bốn mươi chín phiếu, chiếm năm mươi ba phẩy không sáu phần trăm tổng"
+        " số phiếu thu về)"
+    ) in text
+    assert "thu về bốn mươi chín phiếu" in text
+    assert "khoản 2 Điều 12 Nghị quyết số 96/2023/QH15" in text

@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
-from support.problems import problems_of
-from support.workbooks import hostile, parts_of, with_part, workbook
-from tinnhiem.exchange.poll_json import read_poll
+from support.problems import places_of, problems_of
+from support.workbooks import hostile, parts_of, sheet_xml, with_part, workbook
+from tinnhiem.exchange.poll_file import read_poll
 from tinnhiem.exchange.workbook_guard import inspect
 from tinnhiem.exchange.workbook_reading import poll_from_workbook
 from tinnhiem.law.problems import InputError
@@ -27,7 +27,7 @@ resource.setrlimit(resource.RLIMIT_AS, ({MEMORY} << 20, {MEMORY} << 20))
 resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
 from pathlib import Path
 from random import Random
-from tinnhiem.exchange.poll_json import read_poll
+from tinnhiem.exchange.poll_file import read_poll
 from tinnhiem.law.problems import InputError
 try:
     read_poll(Path(sys.argv[1]))
@@ -85,6 +85,14 @@ def test_every_formula_is_told_with_its_cell() -> None:
     places = [problem.place for problem in problems_of(lambda: inspect(content))]
 
     assert places == ["Danh sách!B2", "Danh sách!C2"]
+
+
+def test_a_far_cell_is_told_once() -> None:
+    bound = b'<dimension ref="A1:XFD1048576"/>'
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    content = with_part("xl/worksheets/sheet4.xml", sheet_xml(far, before=bound))
+
+    assert places_of(lambda: inspect(content)) == [("cell-outside", "Danh sách!XFD1048576")]
 
 
 def test_a_link_in_a_cell_is_no_link_to_another_file() -> None:

@@ -33,7 +33,7 @@ MISTAKES: list[tuple[Path, object, str, str]] = [
     (COUNT, 20.0, "whole-number-expected", "slate[1].count.high"),
     (COUNT, -1, "number-negative", "slate[1].count.high"),
     (COUNT, LARGEST_NUMBER + 1, "number-outside", "slate[1].count.high"),
-    (COUNT, None, "key-missing", "slate[1].count.high"),
+    (COUNT, None, "value-null", "slate[1].count.high"),
     (COUNT, [20], "whole-number-expected", "slate[1].count.high"),
     (
         ("slate", 1, "count", "confidence"),
@@ -54,7 +54,7 @@ MISTAKES: list[tuple[Path, object, str, str]] = [
     (("slate", 0, "id"), 1, "text-expected", "slate[0].id"),
     (("slate", 0, "name"), "", "text-missing", "slate[0].name"),
     (("slate", 0, "name"), "   ", "text-missing", "slate[0].name"),
-    (("slate", 0, "name"), None, "key-missing", "slate[0].name"),
+    (("slate", 0, "name"), None, "value-null", "slate[0].name"),
     (("slate", 0, "name"), "Lan\nAnh", "character-unseen", "slate[0].name"),
     (("slate", 0, "name"), "Lan\u202e", "character-unseen", "slate[0].name"),
     (("slate", 0, "name"), "Lan\ud800", "character-unseen", "slate[0].name"),
@@ -66,8 +66,8 @@ MISTAKES: list[tuple[Path, object, str, str]] = [
     (("slate", 0, "birth_year"), 2028, "born-after-poll", "slate[0].birth_year"),
     (("slate", 0, "ballot_type"), "hdn", "ballot-type-unknown", "slate[0].ballot_type"),
     (("slate", 0, "posts"), [], "list-empty", "slate[0].posts"),
-    (("slate", 0, "posts"), None, "key-missing", "slate[0].posts"),
-    (("slate", 0, "posts", 0, "position"), None, "key-missing", "slate[0].posts[0].position"),
+    (("slate", 0, "posts"), None, "value-null", "slate[0].posts"),
+    (("slate", 0, "posts", 0, "position"), None, "value-null", "slate[0].posts[0].position"),
     (
         ("slate", 0, "posts", 0, "position"),
         "council-chiar",
@@ -115,9 +115,9 @@ MISTAKES: list[tuple[Path, object, str, str]] = [
     (("body", "term"), [2031, 2026], "term-malformed", "body.term"),
     (("body", "term"), [2026], "term-malformed", "body.term"),
     (("body", "term"), [2026, 2027, 2028], "list-too-long", "body.term"),
-    (("body", "kind"), None, "key-missing", "body.kind"),
+    (("body", "kind"), None, "value-null", "body.kind"),
     (("body", "level"), "provinces", "choice-misspelt", "body.level"),
-    (("body",), None, "key-missing", "body"),
+    (("body",), None, "value-null", "body"),
     (("sitting", "poll_date"), "2028-12-04", "poll-before-opening", "sitting.poll_date"),
     (("roll", "present"), "49", "number-as-text", "roll.present"),
     (("denominator",), "returnd", "choice-misspelt", "denominator"),
@@ -127,6 +127,7 @@ MISTAKES: list[tuple[Path, object, str, str]] = [
     (("slat",), [], "key-misspelt", "slat"),
     (("comment",), "x", "key-unknown", "comment"),
     (("counting_board", 0, "role"), "boss", "choice-unknown", "counting_board[0].role"),
+    (("counting_board", 1, "name"), "VÀNG A SỬ", "board-member-twice", "counting_board[1].name"),
     (("steps_done", "draft-list"), "soon", "date-malformed", "steps_done.draft-list"),
     (("papers", "place_nam"), "x", "key-misspelt", "papers.place_nam"),
     (("papers", "numbers", "minuts"), "x", "key-misspelt", "papers.numbers.minuts"),
@@ -247,3 +248,21 @@ def _missing(remove: Callable[[dict[str, Any]], object]) -> list[tuple[str, str]
 )
 def test_a_missing_part_is_told(key: str) -> None:
     assert ("key-missing", key) in _missing(lambda data: data.pop(key))
+
+
+def test_two_board_members_of_one_name_are_told_apart_by_their_units() -> None:
+    data = full_poll_data()
+    data["counting_board"][1] |= {"name": "Vàng A Sử", "unit": "Tổ đại biểu số 2"}
+
+    assert len(poll_from_json(data).counting_board) == 2
+
+
+def test_a_key_that_is_absent_is_told_as_missing_and_null_as_null() -> None:
+    absent, null = poll_data(), poll_data()
+    del absent["slate"][0]["count"]["high"]
+    null["slate"][0]["count"]["high"] = None
+
+    assert places_of(lambda: poll_from_json(absent)) == [
+        ("key-missing", "slate[0].count.high"),
+    ]
+    assert places_of(lambda: poll_from_json(null)) == [("value-null", "slate[0].count.high")]

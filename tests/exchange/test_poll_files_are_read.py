@@ -1,6 +1,7 @@
 """A sound poll file becomes a poll, whatever the form of its text."""
 
 import json
+import os
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 from support.poll_files import full_poll_data, poll_data
 from support.problems import problems_of
 from support.workbooks import workbook
-from tinnhiem.exchange.poll_json import poll_from_json, read_poll
+from tinnhiem.exchange.poll_file import read_poll
+from tinnhiem.exchange.poll_json import poll_from_json
 from tinnhiem.law.poll import Base, Choice, Position, Procedure
 
 
@@ -105,3 +107,39 @@ def test_the_kind_of_file_is_decided_by_its_content(tmp_path: Path) -> None:
 def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
     assert problems_of(lambda: read_poll(tmp_path / "none"))[0].code == "file-missing"
     assert problems_of(lambda: read_poll(tmp_path))[0].code == "file-is-folder"
+
+
+def test_a_pipe_is_refused_without_waiting_for_its_writer(tmp_path: Path) -> None:
+    pipe = tmp_path / "poll.json"
+    os.mkfifo(pipe)
+
+    assert [p.code for p in problems_of(lambda: read_poll(pipe))] == ["file-not-regular"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("poll.xlsx", "mã;họ và tên\np1;Lò Thị Mẩy\n".encode(), "not-a-workbook"),
+        ("poll.csv", b"id,name\np1,An\n", "not-a-workbook"),
+        ("poll.json", b"\x7fELF\x02\x01\xff\xfe", "not-a-workbook"),
+        ("poll.xlsx", b'{"format": ', "not-a-workbook"),
+        ("poll.json", b'{"format": ', "json-ends"),
+        ("poll.json", b'{"format" 1}', "json-broken"),
+        ("poll.json", '{"tên": 1'.encode("utf-16"), "json-utf16"),
+    ],
+    ids=lambda value: repr(value)[:20],
+)
+def test_a_file_that_is_neither_json_nor_a_workbook_is_called_so(
+    name: str, content: bytes, code: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    assert [p.code for p in problems_of(lambda: read_poll(path))] == [code]
+
+
+def test_json_under_the_name_of_a_workbook_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "poll.xlsx"
+    path.write_text(json.dumps(poll_data()), encoding="utf-8")
+
+    assert read_poll(path) == poll_from_json(poll_data())

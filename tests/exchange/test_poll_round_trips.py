@@ -10,7 +10,8 @@ from support.poll_files import full_poll_data, poll_data
 from support.poll_strategies import polls
 from support.workbooks import workbook
 from tinnhiem.exchange.json_text import read_json
-from tinnhiem.exchange.poll_json import poll_from_json, poll_to_json, read_poll
+from tinnhiem.exchange.poll_file import read_poll
+from tinnhiem.exchange.poll_json import poll_from_json, poll_to_json
 from tinnhiem.exchange.workbook_reading import poll_from_workbook
 from tinnhiem.exchange.workbook_writing import poll_to_workbook
 from tinnhiem.law.poll import Poll

@@ -18,6 +18,8 @@ def _places(content: bytes) -> list[tuple[str, str]]:
     return places_of(lambda: poll_from_workbook(content))
 
 
+FULL = workbook(full_poll_data())
+
 MISTAKES: list[tuple[str, object, str]] = [
     ("Danh sách!B5", " Lò Thị Mẩy", "text-stray-spaces"),
     ("Danh sách!B5", "Lò  Thị Mẩy", "text-stray-spaces"),
@@ -60,6 +62,9 @@ MISTAKES: list[tuple[str, object, str]] = [
     ("Thông tin chung!B19", "49", "number-as-text"),
     ("Ban kiểm phiếu!C5", "Trưởng", "choice-misspelt"),
     ("Ban kiểm phiếu!A5", "Vàng A Sử ", "text-stray-spaces"),
+    ("Kết quả!A9", None, "result-without-person"),
+    ("Ban kiểm phiếu!A6", "Vàng A Sử", "board-member-twice"),
+    ("Danh sách!F9", "Ủy viên", "post-stands-apart"),
     ("Giấy tờ!A5", "Địa danh", "item-unknown"),
     ("Giấy tờ!B5", "Biên bản kiểm phiếu", "applies-to-nothing"),
     ("Giấy tờ!B7", "Biên bản họp", "applies-unknown"),
@@ -70,7 +75,8 @@ MISTAKES: list[tuple[str, object, str]] = [
 
 @pytest.mark.parametrize(("place", "value", "code"), MISTAKES)
 def test_a_mistake_is_told_with_its_cell(place: str, value: object, code: str) -> None:
-    content = with_cells({place: value}, workbook(full_poll_data()))
+    beside = {"Kết quả!C9": 3} if code == "result-without-person" else {}
+    content = with_cells({place: value, **beside}, FULL)
     expected = "Giấy tờ!C8" if code == "item-said-twice" else place
 
     problems = problems_of(lambda: poll_from_workbook(content))
@@ -135,6 +141,41 @@ def test_a_column_of_another_name_is_told() -> None:
 
     assert ("heading-unknown", "Kết quả!E") in _places(content)
     assert ("heading-missing", "Kết quả!A1") in _places(content)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Danh sách!B4",
+        "Danh sách!A4",
+        "Danh sách!F4",
+        "Kết quả!C4",
+        "Kết quả!A4",
+        "Loại phiếu!A4",
+        "Giấy tờ!C4",
+        "Thông tin chung!B4",
+    ],
+)
+def test_a_changed_heading_is_all_that_is_told(heading: str) -> None:
+    sheet, _mark, cell = heading.partition("!")
+
+    assert _places(with_cells({heading: "Ho ten"}, FULL)) == [
+        ("heading-unknown", f"{sheet}!{cell[0]}"),
+        ("heading-missing", f"{sheet}!A1"),
+    ]
+
+
+def test_a_line_of_the_papers_for_an_unknown_id_is_told_where_the_id_stands() -> None:
+    content = with_cells({"Giấy tờ!A5": "Số niêm phong", "Giấy tờ!B5": "xx", "Giấy tờ!C5": "01"})
+
+    assert _places(content) == [("papers-id-unknown", "Giấy tờ!B5")]
+
+
+def test_a_further_post_stands_directly_below_its_person() -> None:
+    apart: dict[str, object] = {"Danh sách!F7": None, "Danh sách!G7": None}
+    apart |= {"Danh sách!F20": "Trưởng Ban", "Danh sách!G20": "council-committee-head"}
+
+    assert _places(with_cells(apart)) == [("post-stands-apart", "Danh sách!F20")]
 
 
 def test_a_result_entered_twice_is_told() -> None:

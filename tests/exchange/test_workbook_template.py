@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from support.problems import places_of
 from support.workbooks import edited, parts_of
 from tinnhiem.exchange import workbook_layout as layout
-from tinnhiem.exchange.poll_json import read_poll
+from tinnhiem.exchange.poll_file import read_poll
 from tinnhiem.exchange.workbook_papers import KEY, LEAVES
 from tinnhiem.exchange.workbook_reading import poll_from_workbook
 from tinnhiem.exchange.workbook_template import TemplateInfo, template_info
@@ -49,6 +49,14 @@ def test_the_national_assembly_has_its_nine_types() -> None:
 
     assert len(info.ballot_types) == 9
     assert info.bodies == ("national-assembly",)
+
+
+def test_a_rulebook_without_the_procedure_has_no_template() -> None:
+    chain = load_chain("qd-96-qd-tw")
+
+    assert places_of(lambda: template_info(chain, procedure=Procedure.CONFIDENCE_VOTE)) == [
+        ("procedure-not-ruled", "procedure")
+    ]
 
 
 def test_an_empty_template_is_told_what_is_missing_and_nothing_else(tmp_path: Path) -> None:

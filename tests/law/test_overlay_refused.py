@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from tinnhiem.law.chain import build
+from tinnhiem.law.chain import build, load_chain
 from tinnhiem.law.library import load
 from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.law.rulebook import Citation, Rulebook
+from tinnhiem.law.strictness import Difference
 
 PLAN = {
     "id": "kh-thu",
@@ -204,3 +205,84 @@ def test_every_refusal_is_named_at_once() -> None:
 )
 def test_an_overlay_may_be_stricter_add_or_choose(rule: dict[str, Any]) -> None:
     assert _refused(_book(rule)) == ()
+
+
+DIFFERENT: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
+    "a lower share": (QUORUM | {"share": "1/2"}, [("share", "lower")]),
+    "another base": (QUORUM | {"of": "membership"}, [("of", "other")]),
+    "a later step": (STEP | {"amends": "dossiers-to-voters", "days": -7}, [("days", "other")]),
+    "another anchor": (
+        STEP | {"amends": "dossiers-to-voters", "days": -20, "anchor": "opening"},
+        [("anchor", "other")],
+    ),
+    "a wider scope": (
+        SUBJECT | {"positions": ["agency-head", "minister"]},
+        [("positions", "wider")],
+    ),
+    "more places": ({"kind": "places", "amends": "places", "maximum": 3}, [("maximum", "other")]),
+}
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_a_refusal_says_in_which_key_the_rule_differs(name: str) -> None:
+    rule, expected = DIFFERENT[name]
+
+    (problem,) = _refused(_book(rule))
+
+    found = problem.values["differences"]
+    assert isinstance(found, tuple)
+    assert all(isinstance(item, Difference) for item in found)
+    assert [(item.key, item.how) for item in found] == expected
+    assert all(item.below != item.above for item in found)
+
+
+@pytest.mark.parametrize(
+    ("instrument", "code"),
+    [
+        ({"track": "council"}, "track-differs"),
+        ({"in_force_from": "2020-03-01"}, "in-force-before-base"),
+    ],
+)
+def test_a_plan_is_of_the_track_and_time_of_its_base(instrument: dict[str, str], code: str) -> None:
+    (problem,) = _refused(_book(QUORUM, **instrument))
+
+    assert (problem.code, problem.place) == (code, f"instrument.{next(iter(instrument))}")
+
+
+@pytest.mark.parametrize(
+    ("base", "overlays", "code", "place"),
+    [
+        ("hd-606-hd-bcsd", (), "overlay-as-base", "rulebook"),
+        ("nq-0", (), "rulebook-unknown", "rulebook"),
+        ("qd-96-qd-tw", ("nq-0",), "rulebook-unknown", "overlays[0]"),
+        ("nq-96-2023-qh15", ("nq-85-2014-qh13",), "base-as-overlay", "overlays[0]"),
+        ("nq-96-2023-qh15", ("hd-606-hd-bcsd",), "overlay-on-wrong-base", "overlays[0]"),
+        ("qd-96-qd-tw", ("hd-606-hd-bcsd", "hd-606-hd-bcsd"), "overlay-twice", "overlays[1]"),
+    ],
+)
+def test_a_chain_that_is_named_wrongly_has_one_problem_where_it_is_named(
+    base: str, overlays: tuple[str, ...], code: str, place: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        load_chain(base, overlays)
+
+    assert [(p.code, p.place) for p in caught.value.problems] == [(code, place)]
+
+
+def test_an_own_file_cannot_take_the_place_of_one_of_the_software() -> None:
+    shadow = load("qd-96-qd-tw").model_copy(update={"rule": ()})
+
+    with pytest.raises(InputError) as caught:
+        load_chain("qd-96-qd-tw", own={"qd-96-qd-tw": shadow})
+
+    assert [p.code for p in caught.value.problems] == ["id-reserved"]
+
+
+def test_a_problem_in_an_overlay_of_a_chain_is_placed_where_the_overlay_is_named() -> None:
+    stricter = _book(QUORUM | {"share": "9/10", "lock": "minimum"}, id="kh-mot")
+    beside = _book(QUORUM | {"share": "3/4", "lock": "minimum"}, id="kh-hai")
+
+    with pytest.raises(InputError) as caught:
+        load_chain("qd-96-qd-tw", ("kh-mot", "kh-hai"), {"kh-mot": stricter, "kh-hai": beside})
+
+    assert [(p.code, p.place) for p in caught.value.problems] == [("rule-looser", "overlays[1]")]

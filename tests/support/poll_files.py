@@ -3,6 +3,18 @@
 from copy import deepcopy
 from typing import Any
 
+
+def council_chair(name: str, title: str, *, elected_on: str) -> dict[str, Any]:
+    """A counted chair of a council with one post."""
+    return {
+        "id": "p1",
+        "name": name,
+        "ballot_type": "hdnd",
+        "posts": [{"title": title, "position": "council-chair", "elected_on": elected_on}],
+        "count": {"high": 46, "medium": 2, "low": 1, "invalid": 0},
+    }
+
+
 _POLL: dict[str, Any] = {
     "format": "tinnhiem-poll/1",
     "procedure": "rating",
@@ -33,19 +45,7 @@ _POLL: dict[str, Any] = {
         }
     ],
     "slate": [
-        {
-            "id": "p1",
-            "name": "Lò Thị Mẩy",
-            "ballot_type": "hdnd",
-            "posts": [
-                {
-                    "title": "Chủ tịch Hội đồng nhân dân tỉnh",
-                    "position": "council-chair",
-                    "elected_on": "2026-06-25",
-                }
-            ],
-            "count": {"high": 46, "medium": 2, "low": 1, "invalid": 0},
-        },
+        council_chair("Lò Thị Mẩy", "Chủ tịch Hội đồng nhân dân tỉnh", elected_on="2026-06-25"),
         {
             "id": "p2",
             "name": "Quàng Văn Định",

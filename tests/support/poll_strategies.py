@@ -137,7 +137,10 @@ def poll_files(draw: st.DrawFn) -> dict[str, Any]:
             for key in types
         ],
         "slate": slate,
-        "counting_board": draw(st.lists(board, max_size=3)),
+        "counting_board": [
+            {**member, "name": f"{member['name']} {index}"}
+            for index, member in enumerate(draw(st.lists(board, max_size=3)))
+        ],
         "steps_done": draw(st.dictionaries(IDS, DAYS, max_size=2)),
         "rehearsal": draw(st.booleans()),
         "papers": draw(_papers(persons)),

@@ -44,12 +44,24 @@ def edited(change: Callable[[Workbook], object], content: bytes | None = None) -
 def with_cells(cells: Mapping[str, object], content: bytes | None = None) -> bytes:
     """A workbook with other values in some cells, named as ``Danh sách!B5``."""
 
-    def change(book: Workbook) -> None:
-        for place, value in cells.items():
-            sheet, _mark, cell = place.partition("!")
-            book[sheet][cell].value = value
+    book = _opened(workbook() if content is None else content)
+    before = []
+    for place, value in cells.items():
+        sheet, _mark, name = place.partition("!")
+        cell = book[sheet][name]
+        before.append((cell, cell.value, cell.number_format))
+        cell.value = value
+    buffer = io.BytesIO()
+    book.save(buffer)
+    for cell, value, number_format in before:
+        cell.value, cell.number_format = value, number_format
+    return buffer.getvalue()
 
-    return edited(change, content)
+
+@cache
+def _opened(content: bytes) -> Workbook:
+    """A workbook opened once for all tests; whoever changes it puts it back as it was."""
+    return load_workbook(io.BytesIO(content))
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:
@@ -182,7 +194,8 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         ),
         "old format": (ole + b"\0" * 600, "workbook-old-format"),
         "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "not-a-workbook"),
-        "binary": (bytes(range(256)) * 100, "not-utf8"),
+        "binary": (bytes(range(256)) * 100, "not-a-workbook"),
+        "CSV": ("mã,họ và tên\np1,Lò Thị Mẩy\n".encode(), "not-a-workbook"),
         "another ZIP": (packed({"word/document.xml": b"<a/>"}), "not-a-workbook"),
         "empty ZIP": (b"PK\x05\x06" + b"\0" * 18, "not-a-workbook"),
         "cut off": (good[: len(good) // 2], "workbook-damaged"),

@@ -146,6 +146,49 @@ def test_a_citation_and_a_paraphrase_are_told_in_the_language_in_use() -> None:
         assert sentence(problem).endswith("E.")
 
 
+def test_citations_are_parted_as_the_party_does_where_that_is_asked_for() -> None:
+    problem = Told("rule-locked", {"citation": Citation(instrument="x", article=12, clause=2)})
+    assert "khoản 2, Điều 12, x" in sentence(problem, commas=True)
+
+
+def test_a_citation_without_an_instrument_is_its_place_alone() -> None:
+    problem = Told("citation-dangles", {"id": "a", "cited": Citation(article=7)})
+    assert sentence(problem).endswith("không có trong tệp (Điều 7).")
+
+
+@dataclass(frozen=True)
+class Differs:
+    """A difference as the law names it."""
+
+    key: str
+    how: str
+    below: object
+    above: object
+
+
+@pytest.mark.parametrize(
+    ("difference", "told"),
+    [
+        (
+            Differs("days", "other", -15, -10),
+            "việc này phải xong chậm nhất 15 ngày trước, tệp ghi 10 ngày trước",
+        ),
+        (Differs("days", "other", 0, 3), "chậm nhất trong ngày, tệp ghi 3 ngày sau"),
+        (Differs("share", "lower", Fraction(2, 3), Fraction(1, 2)), "2/3, tệp ghi 1/2"),
+        (Differs("maximum", "higher", 2, 3), "số nơi lấy phiếu nhiều nhất là 2, tệp ghi 3"),
+        (Differs("anchor", "other", "poll", "opening"), "ngày lấy phiếu, tệp ghi ngày khai mạc"),
+        (Differs("positions", "wider", ("agency-head",), ("minister",)), "tệp thêm Bộ trưởng"),
+        (
+            Differs("slate_allowed", "other", below=False, above=True),
+            "không được phép, tệp ghi được phép",
+        ),
+        (Differs("unknown", "other", None, "x"), "unknown phải là –, tệp ghi x"),
+    ],
+)
+def test_a_difference_is_told_with_both_values(difference: Differs, told: str) -> None:
+    assert told in sentence(Told("rule-looser", {"differences": (difference,)}))
+
+
 def test_a_missing_value_and_an_unknown_code_never_break_the_telling() -> None:
     assert "–" in sentence(Told("rule-twice"))
     assert sentence(Told("new-thing", {"n": 3})) == "new-thing: n = 3"

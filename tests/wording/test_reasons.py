@@ -1,7 +1,7 @@
 """Reasons from below are told in the reader's language, with their places."""
 
 from tinnhiem.wording.language import speaking
-from tinnhiem.wording.reasons import KNOWN, reason
+from tinnhiem.wording.reasons import KNOWN, OF_TOML, reason
 
 
 def test_reasons_of_the_system_are_translated() -> None:
@@ -12,8 +12,14 @@ def test_reasons_of_the_system_are_translated() -> None:
 
 
 def test_a_position_in_a_file_is_told() -> None:
-    assert reason("Invalid value (at line 3, column 5)") == "dòng 3, cột 5: Invalid value"
-    assert reason("Invalid value (at end of document)") == "ở cuối tệp: Invalid value"
+    assert reason("Invalid value (at line 3, column 5)") == "dòng 3, cột 5: giá trị không hợp lệ"
+    assert reason("Invalid value (at end of document)") == "ở cuối tệp: giá trị không hợp lệ"
+
+
+def test_what_the_reader_of_toml_says_is_translated() -> None:
+    assert not [k for k in OF_TOML if reason(f"{k} (at line 1, column 2)").endswith(k)]
+    twice = reason("Cannot declare ('rule',) twice (at line 3, column 5)")
+    assert twice == "dòng 3, cột 5: bảng này đã được khai báo"
 
 
 def test_an_unknown_reason_is_passed_on() -> None:

@@ -1,11 +1,15 @@
 """Arguments that several commands share, and the types of their values."""
 
 import argparse
+import re
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from tinnhiem.wording.dates import read_date
 from tinnhiem.wording.language import _
+
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def add_poll(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +49,7 @@ def day(text: str) -> date:
     :raises argparse.ArgumentTypeError: with the date that was probably meant.
     """
     try:
-        if len(text) == len("2023-12-05"):
+        if _ISO.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass

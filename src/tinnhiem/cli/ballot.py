@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tinnhiem.cli.answers import answer
 from tinnhiem.cli.arguments import add_json, add_out, add_poll
 from tinnhiem.cli.console import Console
 from tinnhiem.cli.exits import Exit
@@ -57,7 +58,11 @@ def run(options: argparse.Namespace, console: Console) -> Exit:
     from tinnhiem.law.eligibility import eligibility
 
     poll, chain = read(options)
-    with about(options.poll), writing(options.out), console.progress(_("ballots")) as advance:
+    with (
+        about(options.poll, options.places),
+        writing(options.out),
+        console.progress(_("ballots")) as advance,
+    ):
         definition = definition_of(poll, chain, large=options.large)
         if options.action == "deck":
             definition = replace(definition, rehearsal=True)

@@ -1,10 +1,11 @@
 """``tinnhiem calendar``: the steps of a poll with the last day of each."""
 
 import argparse
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tinnhiem.cli.answers import answer
 from tinnhiem.cli.arguments import add_json, add_law, day, done_step
 from tinnhiem.cli.console import Console
 from tinnhiem.cli.exits import Exit, UsageError
@@ -66,28 +67,64 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> Exit:
     """Print the steps in the order of their last days."""
+    from tinnhiem.cli.calendar_chain import chain_of_options
     from tinnhiem.cli.calendar_text import document, report
-    from tinnhiem.cli.inputs import own_rulebooks
-    from tinnhiem.law.chain import load_chain
     from tinnhiem.law.timeline import progress
 
-    if options.opening is None and options.poll is None:
-        hint = _("see {command}").format(command="tinnhiem calendar --help")
-        raise UsageError(_("one of --opening and --poll is required"), hint)
-    chain = load_chain(options.rulebook, options.overlay, own_rulebooks(options.law or ()))
+    _require_dates(options)
+    chain = chain_of_options(options)
+    _warn_of_time(chain, options, console)
     steps = _steps(chain, options)
     states = progress(steps, _done(options, steps), options.today or _this_day())
     if options.ics is not None:
-        from tinnhiem.exchange.calendar_file import calendar_file
+        from tinnhiem.exchange.calendar_file import CalendarIdentity, calendar_file
         from tinnhiem.exchange.output import write_whole
 
-        write_whole(options.ics, calendar_file(steps, chain))
+        anchor = options.opening or options.poll
+        identity = CalendarIdentity(body=options.body or "", year=anchor.year)
+        write_whole(
+            options.ics, calendar_file(steps, chain, identity=identity, stamp=_stamp(options))
+        )
     return answer(
         options,
         console,
         document=lambda: document(states, judged=bool(options.today or options.done)),
         lines=lambda: report(states, chain, options, console),
     )
+
+
+def _require_dates(options: argparse.Namespace) -> None:
+    """Refuse a command line without a date to count from, or with a poll before its sitting.
+
+    :raises UsageError: with what is wrong.
+    """
+    if options.opening is None and options.poll is None:
+        hint = _("see {command}").format(command="tinnhiem calendar --help")
+        raise UsageError(_("one of --opening and --poll is required"), hint)
+    if options.opening and options.poll and options.poll < options.opening:
+        raise UsageError(_("the day of the poll (--poll) lies before the opening (--opening)"))
+
+
+def _warn_of_time(chain: "Chain", options: argparse.Namespace, console: Console) -> None:
+    """Say which instruments are not in force on the day that the calendar hangs on."""
+    from tinnhiem.cli.failures import told
+    from tinnhiem.law.problems import Problem
+
+    day: date = options.poll or options.opening
+    for instrument in chain.instruments:
+        first, last = instrument.in_force_from, instrument.in_force_until
+        values = {"id": instrument.id, "day": day, "from": first, "until": last}
+        if day < first:
+            console.warning(told(Problem(code="instrument-not-yet-in-force", values=values)))
+        elif last is not None and day > last:
+            console.warning(told(Problem(code="instrument-no-longer-in-force", values=values)))
+
+
+def _stamp(options: argparse.Namespace) -> datetime:
+    """Return when the calendar file is made: the day of ``--today``, or now."""
+    if options.today is not None:
+        return datetime.combine(options.today, time(), UTC)
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def _steps(chain: "Chain", options: argparse.Namespace) -> tuple["Step", ...]:

@@ -47,7 +47,8 @@ def report(
 ) -> Iterator[str]:
     """Give the steps, after the dates that they hang on."""
     bases = "; ".join(short_name(instrument) for instrument in chain.instruments)
-    yield console.styled(_("Calendar · {bases}").format(bases=bases), "bold")
+    for line in wrapped(_("Calendar · {bases}").format(bases=bases), console.width):
+        yield console.styled(line, "bold")
     for name, day in (("opening", options.opening), ("poll", options.poll)):
         if day is not None:
             anchor = label(ANCHORS, name)
@@ -56,11 +57,20 @@ def report(
     for progress in states:
         yield ""
         yield from _step(progress, chain, options, console, judged=judged)
-    late = [p.step.rule.id for p in states if judged and p.state in {"late", "overdue"}]
+    late = [p.step.rule for p in states if judged and p.state in {"late", "overdue"}]
     if late:
         yield ""
-        yield console.styled(_("Late: {steps}").format(steps=", ".join(late)), "bold", "yellow")
-    yield from _elsewhere(states, chain, options)
+        title = _("Late: {count}").format(count=len(late))
+        yield console.styled(title, "bold", "yellow")
+        yield from _listed(late, console)
+    yield from _elsewhere(states, chain, options, console)
+
+
+def _listed(rules: Sequence[StepRule], console: Console) -> Iterator[str]:
+    """Give what is to be done by each of some steps, as a list."""
+    for rule in rules:
+        for place, line in enumerate(wrapped(paraphrase(rule), console.width - 4)):
+            yield f"  {'-' if place == 0 else ' '} {line}"
 
 
 def _step(
@@ -79,8 +89,10 @@ def _step(
         yield (last_day if number == 0 else " " * width(last_day)) + text
     parts = [_actor(rule, options), cite(rule.citation, chain), rule.id]
     state = _(_STATES[progress.state]) if judged else ""
-    told = " · ".join(part for part in (*parts, state) if part)
-    yield " " * width(last_day) + console.styled(told, "faint") + status_mark(rule.status, console)
+    parts.append(state.replace(" ", "\u00a0"))
+    told = "\u00a0· ".join(part for part in parts if part) + status_mark(rule.status, console)
+    for line in wrapped(told, console.width - width(last_day)):
+        yield " " * width(last_day) + console.styled(line, "faint")
 
 
 def _actor(rule: StepRule, options: argparse.Namespace) -> str:
@@ -90,15 +102,17 @@ def _actor(rule: StepRule, options: argparse.Namespace) -> str:
 
 
 def _elsewhere(
-    states: Sequence[Progress], chain: Chain, options: argparse.Namespace
+    states: Sequence[Progress], chain: Chain, options: argparse.Namespace, console: Console
 ) -> Iterator[str]:
     """Say how many steps hang on a date that was not given."""
     given = {"opening": options.opening, "poll": options.poll}
     shown = {progress.step.rule.id for progress in states}
     for name, day in given.items():
         rules = [rule for rule in chain.of(StepRule) if rule.anchor == name and day is None]
-        missing = [rule.id for rule in rules if rule.id not in shown]
+        missing = [rule for rule in rules if rule.id not in shown]
         if missing:
             yield ""
-            text = _("Not shown, for want of {anchor} (--{option}): {steps}")
-            yield text.format(anchor=label(ANCHORS, name), option=name, steps=", ".join(missing))
+            text = _("Not shown, for want of {anchor} (--{option}): {count}")
+            told = text.format(anchor=label(ANCHORS, name), option=name, count=len(missing))
+            yield from wrapped(told, console.width)
+            yield from _listed(missing, console)

@@ -27,7 +27,7 @@ _STYLES: Final[Mapping[str, str]] = {
 OWN_STYLE: Final = re.compile("\x1b\\[(?:0|1|2|3[123]|;)+m")
 _KEPT: Final = "\n\u00a0"
 _PATIENCE = 1.0
-_WIDEST = 120
+_NARROWEST, _USUAL, _WIDEST = 40, 100, 120
 
 Advance = Callable[[int, int], None]
 
@@ -37,6 +37,19 @@ def takes_colour(stream: TextIO) -> bool:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return stream.isatty()
+
+
+def _columns(stream: TextIO) -> int:
+    """Return the columns of the terminal behind a stream, or those that the surroundings say."""
+    if stream.isatty():
+        try:
+            return min(os.get_terminal_size(stream.fileno()).columns or _USUAL, _WIDEST)
+        except OSError:
+            return 80
+    said = os.environ.get("COLUMNS", "")
+    if said.isascii() and said.isdigit() and int(said) > 0:
+        return max(_NARROWEST, int(said))
+    return _USUAL
 
 
 @dataclass(kw_only=True)
@@ -49,13 +62,11 @@ class Console:
 
     @property
     def width(self) -> int:
-        """Columns to write in: those of the terminal, at most 120; 100 without a terminal."""
-        if not self.out.isatty():
-            return 100
-        try:
-            return min(os.get_terminal_size(self.out.fileno()).columns, _WIDEST)
-        except OSError:
-            return 80
+        """Columns to write in: those of the terminal, at most 120.
+
+        Without a terminal those that ``COLUMNS`` says, or 100.
+        """
+        return _columns(self.out)
 
     def styled(self, text: str, *styles: str) -> str:
         """Return ``text`` in styles such as ``bold``, where standard output takes them."""
@@ -97,8 +108,15 @@ class Console:
         self.err.write(f"tinnhiem: {visible(sentence)}\n")
 
     def _message(self, kind: str, sentence: str, colour: str) -> None:
+        """Write a message: in lines on a terminal, elsewhere in one that can be searched."""
         shown = _styled(kind, ("bold", colour)) if takes_colour(self.err) else kind
-        self.err.write(f"tinnhiem: {shown}: {visible(sentence)}\n")
+        told = visible(sentence.replace("\n", "\\n"))  # a name of a file may hold a line end
+        text = f"tinnhiem: {shown}: {told}"
+        if self.err.isatty():
+            from tinnhiem.cli.tables import wrapped
+
+            text = "\n  ".join(wrapped(text, _columns(self.err) - 2))
+        self.err.write(f"{text}\n")
 
     @contextmanager
     def progress(self, label: str) -> Iterator[Advance]:

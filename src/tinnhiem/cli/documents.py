@@ -1,26 +1,32 @@
 """``tinnhiem documents``: the papers of a poll."""
 
 import argparse
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tinnhiem.cli.arguments import add_out, add_poll
+from tinnhiem.cli.arguments import add_law
 from tinnhiem.cli.console import Console
-from tinnhiem.cli.exits import Exit
+from tinnhiem.cli.exits import Exit, UsageError
 from tinnhiem.cli.parser import examples
 from tinnhiem.wording.language import _
 
 if TYPE_CHECKING:
-    from tinnhiem.documents.issue import IssuedSet
-    from tinnhiem.law.chain import Chain
+    from collections.abc import Sequence
 
+    from tinnhiem.documents.issue import IssuedSet
+    from tinnhiem.exchange.poll_places import PollPlaces
+    from tinnhiem.law.chain import Chain
+    from tinnhiem.law.problems import Problem
+
+#: Notes of one kind, such as unknown salutations, that are told one by one.
+MOST_ALIKE: Final = 4
 FORMATS: Final = ("pdf", "docx")
 
 #: What a poll file may say something about without its being a kind of its own.
 _PARTS: Final = frozenset(
     {
         "default",
-        "incident-minutes",
         "submission-list",
         "submission-vote",
         "submission-dismissal",
@@ -30,8 +36,15 @@ _PARTS: Final = frozenset(
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the poll file, the folder, and the choice of papers."""
-    add_poll(parser)
-    add_out(parser)
+    parser.add_argument(
+        "poll",
+        metavar=_("POLL"),
+        type=Path,
+        nargs="?",
+        help=_("poll file (JSON) or poll workbook (XLSX)"),
+    )
+    add_law(parser)
+    parser.add_argument("--out", metavar=_("FOLDER"), type=Path, help=_("folder to write to"))
     parser.add_argument(
         "--kind",
         metavar=_("KIND"),
@@ -45,11 +58,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--forms", metavar=_("FOLDER"), type=Path, help=_("folder with own wordings of the papers")
     )
+    parser.add_argument(
+        "--export-forms",
+        metavar=_("FOLDER"),
+        type=Path,
+        help=_("write the forms and Word templates to a folder, to be edited; needs no poll"),
+    )
     parser.epilog = examples(
         ("tinnhiem documents poll.json --out papers", _("every paper, as PDF and as DOCX")),
         (
             "tinnhiem documents poll.json --out papers --kind minutes --format docx",
             _("the minutes only, to be edited"),
+        ),
+        (
+            "tinnhiem documents --export-forms forms",
+            _("the wordings and Word templates, to be edited for --forms"),
         ),
     )
 
@@ -62,14 +85,24 @@ def kinds() -> tuple[str, ...]:
 
 
 def run(options: argparse.Namespace, console: Console) -> Exit:
-    """Write the papers, name each file, and tell the clerk what to look at."""
+    """Write the papers, name each file, and tell the clerk what to look at.
+
+    :raises UsageError: where neither a poll and a folder nor ``--export-forms`` is given.
+    """
+    if options.export_forms is not None:
+        return _export(options, console)
+    if options.poll is None or options.out is None:
+        raise UsageError(
+            _("a poll file and --out FOLDER are needed, or --export-forms FOLDER alone"),
+            _("see tinnhiem documents --help"),
+        )
     from tinnhiem.cli.inputs import about, read
     from tinnhiem.cli.outputs import writing
     from tinnhiem.documents.issue import issue_documents
 
     poll, chain = read(options)
     with (
-        about(options.poll),
+        about(options.poll, options.places),
         writing(options.out),
         console.progress(_("papers")) as advance,
     ):
@@ -84,18 +117,56 @@ def run(options: argparse.Namespace, console: Console) -> Exit:
         )
     for path in issued.files:
         console.result(str(path))
-    _tell_clerk(issued, chain, console)
+    _tell_clerk(issued, chain, options.places, console)
     return Exit.DONE
 
 
-def _tell_clerk(issued: "IssuedSet", chain: "Chain", console: Console) -> None:
+def _export(options: argparse.Namespace, console: Console) -> Exit:
+    """Write the shipped forms and Word templates where a clerk can edit them."""
+    from tinnhiem.cli.outputs import writing
+    from tinnhiem.documents.form_library import export_forms
+
+    if options.poll is not None or options.out is not None:
+        raise UsageError(
+            _("--export-forms takes neither a poll file nor --out"),
+            _("see tinnhiem documents --help"),
+        )
+    with writing(options.export_forms):
+        written = export_forms(options.export_forms)
+    for path in written:
+        console.result(str(path))
+    if not written:
+        console.note(_("every form is there already; nothing was changed"))
+    return Exit.DONE
+
+
+def _few_of_each(problems: "Sequence[Problem]") -> "tuple[Problem, ...]":
+    """The warnings, of one kind no more than a few."""
+    counted = Counter(problem.code for problem in problems)
+    shown: list[Problem] = []
+    for code, number in counted.items():
+        alike = [problem for problem in problems if problem.code == code]
+        shown += alike if number <= MOST_ALIKE else alike[: MOST_ALIKE - 1]
+    return tuple(shown)
+
+
+def _tell_clerk(
+    issued: "IssuedSet", chain: "Chain", places: "PollPlaces", console: Console
+) -> None:
     """Say on standard error what stands on no paper: doubts about facts and about wordings."""
     from tinnhiem.cli.failures import told
     from tinnhiem.cli.legal import InstrumentNames
 
     names = InstrumentNames(*chain.instruments)
-    for problem in issued.warnings:
+    shown = _few_of_each(issued.warnings)
+    for problem in places.all_placed(shown):
         console.warning(told(problem, instruments=names))
+    if len(shown) < len(issued.warnings):
+        text = _("{number} more notes like the first ones are not shown")
+        console.warning(text.format(number=len(issued.warnings) - len(shown)))
+    if issued.unverified_forms:
+        text = _("forms that have not been checked against an official one: {ids}")
+        console.warning(text.format(ids=", ".join(issued.unverified_forms)))
     if issued.unverified:
         text = _("wordings that have not been checked against an official form: {ids}")
         ids = ", ".join(formula.id for formula in issued.unverified)

@@ -1,6 +1,7 @@
 """``tinnhiem eligibility``: who is put to the poll, who is not, and by which clause."""
 
 import argparse
+from dataclasses import replace
 
 from tinnhiem.cli.answers import answer
 from tinnhiem.cli.arguments import add_json, add_poll
@@ -28,8 +29,12 @@ def run(options: argparse.Namespace, console: Console) -> Exit:
     from tinnhiem.law.eligibility import eligibility
 
     poll, chain = read(options)
-    with about(options.poll):
-        found = eligibility(poll, chain)
+    with about(options.poll, options.places):
+        chain.choices(poll.procedure)  # a procedure that the chain does not rule has no list either
+        found = tuple(
+            replace(person, warnings=options.places.all_placed(person.warnings))
+            for person in eligibility(poll, chain)
+        )
     return answer(
         options,
         console,

@@ -7,9 +7,11 @@ from tinnhiem.cli.evaluate_text import warnings
 from tinnhiem.cli.heads import head
 from tinnhiem.cli.legal import cite, paraphrase, status_mark
 from tinnhiem.cli.tables import wrapped
+from tinnhiem.exchange.result import outside
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.eligibility import Eligibility, Reason
 from tinnhiem.law.poll import Poll
+from tinnhiem.law.rulebook import SubjectRule
 from tinnhiem.wording.language import _
 
 
@@ -43,7 +45,8 @@ def _persons(
         for place, line in enumerate(wrapped(text, console.width - 7)):
             yield line if place == 0 else f"       {line}"
         for reason in () if person.included else person.reasons:
-            yield from _reason(reason, chain, console)
+            several = len(person.officeholder.posts) > 1
+            yield from _reason(reason, chain, console, several=several)
 
 
 def _clauses(person: Eligibility, chain: Chain, console: Console) -> str:
@@ -55,11 +58,13 @@ def _clauses(person: Eligibility, chain: Chain, console: Console) -> str:
     return "; ".join(dict.fromkeys(clauses))
 
 
-def _reason(reason: Reason, chain: Chain, console: Console) -> Iterator[str]:
-    """Give the clause by which somebody is left out, and what it says."""
+def _reason(reason: Reason, chain: Chain, console: Console, *, several: bool) -> Iterator[str]:
+    """Give the clause by which somebody is left out; of several posts, the one concerned."""
     citation = cite(reason.rule.citation, chain) + status_mark(reason.rule.status, console)
     text = paraphrase(reason.rule)
-    if not reason.applies:
-        text = _("no post of theirs is among: {text}").format(text=text)
+    if isinstance(reason.rule, SubjectRule) and not reason.applies:
+        text = outside(reason.rule)
+    elif reason.post is not None and several:
+        text = _("{post}: {rule}").format(post=reason.post.title, rule=text)
     for line in wrapped(f"{citation}: {text}", console.width - 7):
         yield f"       {line}"

@@ -1,6 +1,7 @@
 """``tinnhiem evaluate``: the answer of the law to a count."""
 
 import argparse
+from dataclasses import replace
 
 from tinnhiem.cli.answers import answer
 from tinnhiem.cli.arguments import add_json, add_poll
@@ -28,8 +29,9 @@ def run(options: argparse.Namespace, console: Console) -> Exit:
     from tinnhiem.law.evaluation import evaluate
 
     poll, chain = read(options)
-    with about(options.poll):
+    with about(options.poll, options.places):
         found = evaluate(poll, chain)
+    found = replace(found, warnings=options.places.all_placed(found.warnings))
     return answer(
         options,
         console,

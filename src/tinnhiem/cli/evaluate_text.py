@@ -9,7 +9,7 @@ from tinnhiem.cli.legal import InstrumentNames, cite, status_mark
 from tinnhiem.cli.tables import Column, table, wrapped
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.evaluation import Evaluation, PersonResult
-from tinnhiem.law.poll import CHOICES, BallotType, Poll
+from tinnhiem.law.poll import CHOICES, BallotType, Choice, Poll
 from tinnhiem.law.problems import Problem
 from tinnhiem.law.quorum import Quorum
 from tinnhiem.law.rulebook import OutcomeRule
@@ -62,19 +62,20 @@ def _quorum(quorum: Quorum, chain: Chain, console: Console) -> str:
 def _type(
     kind: BallotType, results: Sequence[PersonResult], poll: Poll, console: Console
 ) -> Iterator[str]:
-    yield console.styled(kind.title, "bold")
-    yield _ledger(kind)
+    for line in wrapped(kind.title, console.width):
+        yield console.styled(line, "bold")
+    yield from wrapped(_ledger(kind), console.width)
     choices = CHOICES[poll.procedure]
     columns = (
         Column(head=_("no."), right=True),
         Column(head=_("full name"), most=24),
-        Column(head=_("post"), most=max(20, console.width - 76)),
+        Column(head=_("post"), most=40),
         *(Column(head=_choice(choice.value), right=True) for choice in choices),
         Column(head=_choice("invalid"), right=True),
         Column(head=""),
     )
     rows = [_row(number, result, poll) for number, result in enumerate(results, 1)]
-    yield from table(columns, rows)
+    yield from table(columns, rows, most=console.width)
 
 
 def _choice(identifier: str) -> str:
@@ -95,11 +96,18 @@ def _ledger(kind: BallotType) -> str:
 
 def _row(number: int, result: PersonResult, poll: Poll) -> tuple[str, ...]:
     choices = CHOICES[poll.procedure]
-    cells = (f"{result.count.marks[c]} {percent_sign(result.shares[c]):>7}" for c in choices)
+    cells = (_cell(result, choice) for choice in choices)
     person = result.officeholder
     posts = "; ".join(post.title for post in person.posts)
     case = _MARK if result.outcome is not None else ""
     return (str(number), person.name, posts, *cells, str(result.count.invalid), case)
+
+
+def _cell(result: PersonResult, choice: Choice) -> str:
+    """Return a number and its share, which are not to be parted at the end of a line."""
+    return f"{result.count.marks[choice]} {percent_sign(result.shares[choice]):>7}".replace(
+        " ", "\u00a0"
+    )
 
 
 def _cases(found: Evaluation, poll: Poll, chain: Chain, console: Console) -> Iterator[str]:
@@ -110,8 +118,10 @@ def _cases(found: Evaluation, poll: Poll, chain: Chain, console: Console) -> Ite
         if result.outcome is not None:
             yield from _case(result, result.outcome, found, chain, console)
     if not inside:
-        cases = "; ".join(cite(rule.citation, chain) for rule in chain.outcomes(poll.procedure))
-        yield _("Nobody is in one of the cases of {cases}.").format(cases=cases)
+        cited = (cite(rule.citation, chain) for rule in chain.outcomes(poll.procedure))
+        cases = "; ".join(dict.fromkeys(cited))
+        text = _("Nobody is in one of the cases of {cases}.").format(cases=cases)
+        yield from wrapped(text, console.width)
 
 
 def _case(
@@ -152,5 +162,6 @@ def warnings(problems: Sequence[Problem], chain: Chain, console: Console) -> Ite
     yield ""
     yield console.styled(_("To be looked at"), "bold", "yellow")
     names = InstrumentNames(*chain.instruments)
+    commas = chain.base.track == "party"
     for problem in problems:
-        yield from _item("!", told(problem, instruments=names), console)
+        yield from _item("!", told(problem, instruments=names, commas=commas), console)

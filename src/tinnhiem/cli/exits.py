@@ -1,9 +1,12 @@
 """How the command ends: its exit codes, and the ways in which a command gives up."""
 
+from collections.abc import Mapping
 from enum import IntEnum
+from io import UnsupportedOperation
 from pathlib import Path
 
 from tinnhiem.law.problems import Problem
+from tinnhiem.wording.language import _
 
 
 class Exit(IntEnum):
@@ -33,14 +36,22 @@ class UsageError(Exception):
 class FileError(Exception):
     """Raised when problems concern one file: gives them its path.
 
-    ``code`` is the exit code that they lead to.
+    ``code`` is the exit code that they lead to, ``names`` the short names of instruments by id
+    where those of the software are not enough.
     """
 
-    def __init__(self, path: str, problems: tuple[Problem, ...], code: Exit = Exit.INPUT) -> None:
+    def __init__(
+        self,
+        path: str,
+        problems: tuple[Problem, ...],
+        code: Exit = Exit.INPUT,
+        names: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(path, problems)
         self.path = path
         self.problems = problems
         self.code = code
+        self.names = names
 
 
 class ComponentError(Exception):
@@ -58,5 +69,6 @@ class TerminatedError(BaseException):
 
 def unwritable(path: Path, error: OSError) -> FileError:
     """Return the error for an output that the system does not let us write."""
-    values = {"path": path, "why": error.strerror or type(error).__name__}
+    why = _("closed") if isinstance(error, UnsupportedOperation) else error.strerror
+    values = {"path": path, "why": why or type(error).__name__}
     return FileError("", (Problem(code="output-unwritable", values=values),))

@@ -4,30 +4,20 @@ import json
 from pathlib import Path
 
 from tinnhiem.cli.exits import FileError
-from tinnhiem.law.problems import Problem
+from tinnhiem.law.problems import InputError
 
 
 def read_bytes(path: Path) -> bytes:
     """Return the content of a file.
 
-    :raises FileError: when it cannot be read, with the reason.
+    :raises FileError: when it cannot be read, with the reason; pipes and devices are not read.
     """
+    from tinnhiem.exchange import input_file
+
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from error
-
-
-def unreadable(path: Path, error: OSError) -> FileError:
-    """Return the error for an input that the system does not let us read."""
-    codes: dict[type[OSError], str] = {
-        FileNotFoundError: "file-missing",
-        IsADirectoryError: "file-is-folder",
-        PermissionError: "file-forbidden",
-    }
-    why = error.strerror or type(error).__name__
-    code = codes.get(type(error), "file-unreadable")
-    return FileError("", (Problem(code=code, values={"path": path, "why": why}),))
+        return input_file.read_bytes(path)
+    except InputError as error:
+        raise FileError("", error.problems) from error
 
 
 def as_json(document: object) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tinnhiem.cli.console import Console
 from tinnhiem.cli.legal import short_name
+from tinnhiem.cli.tables import wrapped
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.poll import Poll
 from tinnhiem.wording.dates import long_date
@@ -14,10 +15,13 @@ from tinnhiem.wording.terms import PROCEDURES, label
 def head(poll: Poll, chain: Chain, console: Console) -> Iterator[str]:
     """Give the procedure, the body, the sitting with its day, and the legal bases."""
     procedure = label(PROCEDURES, poll.procedure.value)
-    yield console.styled(f"{procedure[:1].upper()}{procedure[1:]} · {poll.body.name}", "bold")
+    title = f"{procedure[:1].upper()}{procedure[1:]} · {poll.body.name}"
+    for line in wrapped(title, console.width):
+        yield console.styled(line, "bold")
     day = poll.sitting.poll_date or poll.sitting.opening_date
-    yield ", ".join([poll.sitting.name, *([long_date(day)] if day else [])])
+    sitting = ", ".join([poll.sitting.name, *([long_date(day)] if day else [])])
     bases = "; ".join(short_name(instrument) for instrument in chain.instruments)
-    yield _("Legal bases: {bases}").format(bases=bases)
+    for text in (sitting, _("Legal bases: {bases}").format(bases=bases)):
+        yield from wrapped(text, console.width)
     if poll.rehearsal:
         yield console.styled(_("REHEARSAL"), "bold", "yellow")

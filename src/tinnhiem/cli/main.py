@@ -33,8 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     speak()
-    if sys.stdout is None:  # closed by the shell (>&-): whoever asks for nothing gets nothing
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stdout is None:  # closed by the shell (>&-): nothing can be written, and this is told
+        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         _write_utf8(stream)
     with speaking(chosen_language(arguments)):
@@ -102,7 +102,7 @@ def _failed(error: Exception, console: Console) -> Exit:
             return Exit.USAGE
         case FileError():
             _close_quietly_if_full(console)
-            tell_problems(error.problems, console, path=error.path)
+            tell_problems(error.problems, console, path=error.path, names=error.names)
             return error.code
         case InputError():
             tell_problems(error.problems, console)

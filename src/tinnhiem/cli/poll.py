@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from tinnhiem.cli.arguments import add_poll
+from tinnhiem.cli.arguments import add_law, add_poll
 from tinnhiem.cli.console import Console
 from tinnhiem.cli.exits import Exit, UsageError
 from tinnhiem.cli.parser import Parser, add_language, examples
@@ -32,6 +32,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--procedure", choices=tuple(PROCEDURES), default="rating", help=_("kind of poll")
     )
     template.add_argument("--body", choices=tuple(BODIES), help=_("kind of body"))
+    template.add_argument(
+        "--overlay",
+        metavar=_("ID"),
+        action="append",
+        default=[],
+        help=_("id of guidance or a plan over it; may be repeated"),
+    )
+    add_law(template)
     template.add_argument("file", metavar=_("FILE"), type=Path, help=_("workbook to write (XLSX)"))
     check = commands.add_parser("check", help=_("check a poll file or workbook"))
     add_poll(check)
@@ -40,6 +48,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     convert.add_argument(
         "file", metavar=_("FILE"), type=Path, help=_("file to write (.json, .xlsx)")
     )
+    for command in (template, convert):
+        command.add_argument(
+            "--force", action="store_true", help=_("write over a file that exists already")
+        )
     for command in (template, check, convert):
         add_language(command)
 
@@ -51,14 +63,18 @@ def run(options: argparse.Namespace, console: Console) -> Exit:
 
 
 def _template(options: argparse.Namespace, console: Console) -> Exit:
+    """Write the workbook of a chain of legal bases that rules the procedure."""
+    from tinnhiem.cli.inputs import own_rulebooks
     from tinnhiem.exchange.workbook_template import template_info
     from tinnhiem.exchange.workbook_writing import write_template
     from tinnhiem.law.chain import load_chain
     from tinnhiem.law.poll import BodyKind, Procedure
 
     _require(options.file, WORKBOOK)
+    _keep(options)
+    own = own_rulebooks(options.law or ())
     info = template_info(
-        load_chain(options.rulebook),
+        load_chain(options.rulebook, options.overlay, own),
         procedure=Procedure(options.procedure),
         body=BodyKind(options.body) if options.body else None,
     )
@@ -77,7 +93,7 @@ def _check(options: argparse.Namespace, console: Console) -> Exit:
     from tinnhiem.law.evaluation import warnings as poll_warnings
 
     poll, chain = read(options)
-    with about(options.poll):
+    with about(options.poll, options.places):
         counted = any(person.count is not None for person in poll.slate)
         told = evaluate(poll, chain).warnings if counted else poll_warnings(poll, chain)
         persons = eligibility(poll, chain)
@@ -88,28 +104,47 @@ def _check(options: argparse.Namespace, console: Console) -> Exit:
     included = sum(person.included for person in persons)
     console.result(text.format(persons=len(persons), included=included, state=state))
     dates = tuple(problem for person in persons for problem in person.warnings)
-    for line in warnings((*told, *dates), chain, console):
+    for line in warnings(options.places.all_placed((*told, *dates)), chain, console):
         console.result(line)
     return Exit.DONE
 
 
 def _convert(options: argparse.Namespace, console: Console) -> Exit:
-    """Write the same content in the other form; only its shape is looked at."""
+    """Write the same content in the other form; numbers that do not agree are only warned of."""
+    from tinnhiem.cli.failures import told
     from tinnhiem.cli.files import as_json
     from tinnhiem.cli.inputs import about
     from tinnhiem.exchange.output import write_whole
-    from tinnhiem.exchange.poll_json import poll_to_json, read_poll
+    from tinnhiem.exchange.poll_file import read_poll_file
+    from tinnhiem.exchange.poll_json import poll_to_json
     from tinnhiem.exchange.workbook_writing import poll_to_workbook
+    from tinnhiem.law.reconciliation import disagreements
 
     _require(options.file, JSON, WORKBOOK)
+    _keep(options)
     with about(options.poll):
-        poll = read_poll(options.poll)
+        file = read_poll_file(options.poll)
+        poll = file.poll()
     if options.file.suffix.lower() == JSON:
         write_whole(options.file, as_json(poll_to_json(poll)).encode())
     else:
         poll_to_workbook(poll, options.file, language=current())
+    for problem in file.places.all_placed(disagreements(poll)):
+        console.warning(told(problem, path=str(options.poll)))
     console.result(_("{path} is written").format(path=options.file))
     return Exit.DONE
+
+
+def _keep(options: argparse.Namespace) -> None:
+    """Refuse to write over a file, which may hold somebody's work, unless that is asked for.
+
+    :raises UsageError: with the option that asks for it.
+    """
+    if options.file.is_file() and not options.force:
+        raise UsageError(
+            _("{path} exists already").format(path=options.file),
+            _("choose another name, or write over it with {option}").format(option="--force"),
+        )
 
 
 def _require(path: Path, *endings: str) -> None:

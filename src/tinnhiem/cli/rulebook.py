@@ -2,8 +2,8 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
+from tinnhiem.cli.answers import answer
 from tinnhiem.cli.arguments import add_json
 from tinnhiem.cli.console import Console
 from tinnhiem.cli.exits import Exit, FileError
@@ -49,7 +49,7 @@ def _list(options: argparse.Namespace, console: Console) -> Exit:
         options,
         console,
         document=lambda: {"rulebooks": [book.instrument.model_dump(mode="json") for book in books]},
-        lines=lambda: rulebook_text.listing(books),
+        lines=lambda: rulebook_text.listing(books, console),
     )
 
 
@@ -79,7 +79,7 @@ def _check(options: argparse.Namespace, console: Console) -> Exit:
             book = checked(path, options.files)
         except FileError as error:
             wrong = True
-            tell_problems(error.problems, console, path=error.path)
+            tell_problems(error.problems, console, path=error.path, names=error.names)
             continue
         text = _("{path}: in order; {rules} rules, “{id}”")
         console.result(text.format(path=path, rules=len(book.rule), id=book.instrument.id))

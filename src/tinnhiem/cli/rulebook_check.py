@@ -1,12 +1,14 @@
 """Checking an organisation's law file: by itself, and laid on the instruments below it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tinnhiem.cli.exits import FileError
-from tinnhiem.cli.legal import read_rulebook
+from tinnhiem.cli.files import read_bytes
+from tinnhiem.cli.legal import InstrumentNames
 from tinnhiem.law.chain import build
-from tinnhiem.law.library import load
+from tinnhiem.law.library import draft, load, reserved
 from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.law.rulebook import Rulebook
 
@@ -16,29 +18,55 @@ def checked(path: Path, others: Sequence[Path] = ()) -> Rulebook:
 
     The instruments below it come with the software or are among ``others``.
 
-    :raises FileError: with every error found and its place.
+    :raises FileError: with every error found and its place, those of the file itself first.
     """
-    book = read_rulebook(path)
+    read = draft(read_bytes(path))
+    if read.book is None:
+        raise FileError(str(path), read.problems)
+    below: list[Rulebook] = []
+    found = read.located(reserved(read.book))
     try:
-        build([*_below(book, _readable(others)), book])
+        below = _below(read.book, _readable(path, others))
+        found += read.located(_laid(below, read.book))
     except InputError as error:
-        raise FileError(str(path), error.problems) from error
-    return book
+        found += read.located(error.problems)
+    problems = (*read.problems, *(p for p in found if p.code not in _told(read.problems)))
+    if problems:
+        names = InstrumentNames(*(book.instrument for book in (*below, read.book)))
+        raise FileError(str(path), problems, names=names)
+    return read.book
 
 
-def _readable(paths: Sequence[Path]) -> dict[str, Rulebook]:
-    """Return the sound ones of the files by id; each is told of when its own turn comes."""
+def _laid(below: Sequence[Rulebook], book: Rulebook) -> tuple[Problem, ...]:
+    """Return what is wrong with ``book`` on what lies below it, which is sound by itself."""
+    try:
+        build([*below, book])
+    except InputError as error:
+        return error.problems
+    return ()
+
+
+def _told(problems: Sequence[Problem]) -> set[str]:
+    """Return the codes that would only say again what is told of the file by itself."""
+    return {"overlay-as-base"} if any(p.code == "overlay-without-base" for p in problems) else set()
+
+
+def _readable(path: Path, others: Sequence[Path]) -> dict[str, Rulebook]:
+    """Return the sound ones of the other files by id; each is told of when its own turn comes."""
     books: dict[str, Rulebook] = {}
-    for path in paths:
+    for other in others:
+        if other == path:
+            continue
         try:
-            book = read_rulebook(path)
+            read = draft(read_bytes(other))
         except FileError:
             continue
-        books[book.instrument.id] = book
+        if read.book is not None and not read.problems and not reserved(read.book):
+            books[read.book.instrument.id] = read.book
     return books
 
 
-def _below(book: Rulebook, own: dict[str, Rulebook]) -> list[Rulebook]:
+def _below(book: Rulebook, own: Mapping[str, Rulebook]) -> list[Rulebook]:
     """Return the instruments below ``book``, the base first."""
     chain: list[Rulebook] = []
     over, met = book.instrument.over, {book.instrument.id}
@@ -48,7 +76,19 @@ def _below(book: Rulebook, own: dict[str, Rulebook]) -> list[Rulebook]:
             problem = Problem(code="overlays-in-a-circle", place="instrument.over", values=values)
             raise InputError((problem,))
         met.add(over)
-        below = own.get(over) or load(over)
+        below = own.get(over) or _shipped(over)
         chain.insert(0, below)
         over = below.instrument.over
     return chain
+
+
+def _shipped(identifier: str) -> Rulebook:
+    """Return a law file of the software.
+
+    :raises InputError: where there is none, placed where an own file says what it lies on.
+    """
+    try:
+        return load(identifier)
+    except InputError as error:
+        placed = (replace(problem, place="instrument.over") for problem in error.problems)
+        raise InputError(tuple(placed)) from error

@@ -4,24 +4,31 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tinnhiem.cli.console import Console
-from tinnhiem.cli.legal import paraphrase, short_name, status_mark, status_name, title
+from tinnhiem.cli.legal import (
+    InstrumentNames,
+    paraphrase,
+    short_name,
+    status_mark,
+    status_name,
+    title,
+)
 from tinnhiem.cli.tables import Column, table, wrapped
-from tinnhiem.law.rulebook import Instrument, Rule, Rulebook, Status
-from tinnhiem.wording.citations import provision
+from tinnhiem.law.rulebook import Citation, Instrument, Rule, Rulebook, Status, StepRule
+from tinnhiem.wording.citations import provision, quoted
 from tinnhiem.wording.dates import short_date
-from tinnhiem.wording.language import _
-from tinnhiem.wording.terms import INSTRUMENTS, RULES, label
+from tinnhiem.wording.language import _, current
+from tinnhiem.wording.terms import ANCHORS, CITED_INSTRUMENTS, INSTRUMENTS, RULES, label
 
 
-def listing(books: Sequence[Rulebook]) -> list[str]:
-    """Return a table of law files with their time in force and how far they are checked."""
+def listing(books: Sequence[Rulebook], console: Console) -> list[str]:
+    """Return a table of law files with their time in force and how many rules are verified."""
     columns = (
         Column(head=_("id")),
         Column(head=_("instrument"), most=40),
         Column(head=_("kind"), most=12),
         Column(head=_("in force"), most=24),
         Column(head=_("rules"), right=True),
-        Column(head=_("not verified"), right=True),
+        Column(head=status_name(Status.VERIFIED), right=True),
     )
     rows = [
         (
@@ -30,11 +37,11 @@ def listing(books: Sequence[Rulebook]) -> list[str]:
             label(INSTRUMENTS, book.instrument.kind),
             in_force(book.instrument),
             str(len(book.rule)),
-            str(sum(rule.status is not Status.VERIFIED for rule in book.rule)),
+            str(sum(rule.status is Status.VERIFIED for rule in book.rule)),
         )
         for book in books
     ]
-    return table(columns, rows)
+    return table(columns, rows, most=console.width)
 
 
 def in_force(instrument: Instrument) -> str:
@@ -50,11 +57,13 @@ def shown(book: Rulebook, console: Console) -> Iterator[str]:
     instrument = book.instrument
     yield console.styled(short_name(instrument), "bold")
     yield from wrapped(title(instrument), console.width)
-    yield _("{kind}, in force {time}; {counts}").format(
+    facts = _("{kind}, in force {time}; {counts}").format(
         kind=label(INSTRUMENTS, instrument.kind),
         time=in_force(instrument),
         counts=_counts(book),
     )
+    yield from wrapped(facts, console.width)
+    yield from _note(instrument, console, indent=0)
     kind = None
     for rule in sorted(book.rule, key=lambda rule: list(RULES).index(rule.kind)):
         if rule.kind != kind:
@@ -72,7 +81,56 @@ def _counts(book: Rulebook) -> str:
 
 
 def _rule(rule: Rule, instrument: Instrument, console: Console) -> Iterator[str]:
-    place = provision(rule.citation, commas=instrument.track == "party") or "–"
-    yield f"  {rule.id} · {place}{status_mark(rule.status, console)}"
+    place = _cited(rule.citation, commas=instrument.track == "party") or "–"
+    parts = [rule.id, place, rule.lock.value, *_details(rule)]
+    head = " · ".join(parts) + status_mark(rule.status, console)
+    for number, line in enumerate(wrapped(head, console.width - 4)):
+        yield f"{'  ' if number == 0 else '    '}{line}"
     for line in wrapped(paraphrase(rule), console.width - 4):
         yield f"    {line}"
+    yield from _note(rule, console, indent=4)
+
+
+def _cited(citation: Citation, *, commas: bool) -> str:
+    """Return where a rule stands; another instrument than the shown one is named."""
+    if citation.instrument is None:
+        return provision(citation, commas=commas)
+    identifier = citation.instrument
+    name = InstrumentNames().get(identifier) or label(CITED_INSTRUMENTS, identifier)
+    return quoted(citation, name, commas=commas)
+
+
+def _details(rule: Rule) -> Iterator[str]:
+    """Give what an own file needs to know of a rule beside its words."""
+    if rule.amends is not None:
+        yield _("amends {rule}").format(rule=rule.amends)
+    if isinstance(rule, StepRule):
+        yield _step(rule)
+    if rule.in_force_from is not None:
+        yield _("from {first}").format(first=short_date(rule.in_force_from))
+    if rule.in_force_until is not None:
+        yield _("until {last}").format(last=short_date(rule.in_force_until))
+
+
+def _step(rule: StepRule) -> str:
+    """Return when a step is due: ``45 days before the day on which the sitting opens``."""
+    anchor = label(ANCHORS, rule.anchor)
+    if rule.days == 0:
+        return _("on {anchor}").format(anchor=anchor)
+    before, working = rule.days < 0, rule.counting == "working"
+    text = _("{days} days before {anchor}") if before else _("{days} days after {anchor}")
+    if working:
+        text = (
+            _("{days} working days before {anchor}")
+            if before
+            else _("{days} working days after {anchor}")
+        )
+    return text.format(days=abs(rule.days), anchor=anchor)
+
+
+def _note(noted: Instrument | Rule, console: Console, *, indent: int) -> Iterator[str]:
+    note = noted.note_en if current() == "en" else noted.note_vi
+    if note:
+        text = _("Note: {note}").format(note=note)
+        for line in wrapped(text, console.width - indent):
+            yield " " * indent + console.styled(line, "faint")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tinnhiem.cli.console import OWN_STYLE
 
 _WIDE = {"W", "F"}
+_BETWEEN = "  "
 
 
 def width(text: str) -> int:
@@ -45,20 +46,35 @@ def filled(text: str, size: int, *, right: bool = False) -> str:
     return space + text if right else text + space
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the lines of a table: head, rule, rows; long cells and heads take several lines."""
-    cells = [
-        [wrapped(text, column.most) for column, text in zip(columns, row, strict=True)]
-        for row in rows
-    ]
-    sizes = [
-        max([_narrowest(column.head), *(width(line) for row in cells for line in row[place])])
-        for place, column in enumerate(columns)
-    ]
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, most: int = 0) -> list[str]:
+    """Return the lines of a table: head, rule, rows; long cells and heads take several lines.
+
+    The table takes at most ``most`` columns of the terminal, as far as its longest words let it.
+    """
+    sizes = _sizes(columns, rows, most)
+    cells = [[wrapped(text, size) for size, text in zip(sizes, row, strict=True)] for row in rows]
     heads = [wrapped(column.head, size) for column, size in zip(columns, sizes, strict=True)]
-    rule = "  ".join("─" * size for size in sizes).rstrip()
+    rule = _BETWEEN.join("─" * size for size in sizes).rstrip()
     body = [line for row in cells for line in _row(row, columns, sizes)]
     return [*_row(heads, columns, sizes), rule, *body]
+
+
+def _sizes(columns: Sequence[Column], rows: Sequence[Sequence[str]], most: int) -> list[int]:
+    """Return the width of each column; where they are too wide together, the widest gives way."""
+    sizes, least = [], []
+    for place, column in enumerate(columns):
+        texts = [row[place] for row in rows]
+        lines = [line for text in texts for line in wrapped(text, column.most)]
+        sizes.append(max(map(width, lines), default=0))
+        sizes[-1] = max(sizes[-1], _narrowest(column.head))
+        words = [word for text in (column.head, *texts) for word in text.split(" ")]
+        least.append(max(map(width, words), default=0))
+    while most and sum(sizes) + len(_BETWEEN) * (len(sizes) - 1) > most:
+        places = [place for place, size in enumerate(sizes) if size > least[place]]
+        if not places:
+            break
+        sizes[max(places, key=sizes.__getitem__)] -= 1
+    return sizes
 
 
 def _narrowest(head: str) -> int:
@@ -81,4 +97,4 @@ def _line(texts: list[str], columns: Sequence[Column], sizes: list[int]) -> str:
         filled(text, size, right=column.right)
         for text, column, size in zip(texts, columns, sizes, strict=True)
     ]
-    return "  ".join(parts).rstrip()
+    return _BETWEEN.join(parts).rstrip()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from tinnhiem.exchange.poll_json import read_poll
+from tinnhiem.exchange.poll_file import read_poll
 from tinnhiem.law.chain import Chain, chain_of
 from tinnhiem.law.eligibility import Eligibility, eligibility
 from tinnhiem.law.evaluation import Evaluation, evaluate

@@ -15,6 +15,10 @@ from tinnhiem.documents.blanks import DOTS
 from tinnhiem.documents.markup import protected
 from tinnhiem.wording.numbers import in_words, padded, spoken_percent
 
+_OF = re.compile(r"(?<![\w/])(\d+)/(\d+) phiếu")
+_COUNTED = re.compile(r"(?<![\w/,])(\d+) (phiếu|người|đồng chí)(?!\w)")
+_PERCENT = re.compile(r"(?<![\w/])(\d+(?:,\d+)?)%")
+
 
 class Marked(str):
     """Text that is already in the mark-up, its data protected: it is printed as it stands."""
@@ -50,10 +54,21 @@ def environment() -> ImmutableSandboxedEnvironment:
     made.filters["n"] = str
     made.filters["words"] = in_words
     made.filters["spoken"] = spoken_percent
+    made.filters["aloud"] = aloud
     made.filters["small"] = small
     made.filters["capital"] = capital
     made.filters["caps"] = capitals
     return made
+
+
+def aloud(text: str) -> str:
+    """Return a sentence with its ballots and percentages in words, to be read to a hall.
+
+    ``24/47 phiếu`` is ``hai mươi tư trên bốn mươi bảy phiếu``; numbers of provisions stay.
+    """
+    spoken = _OF.sub(lambda m: f"{in_words(int(m[1]))} trên {in_words(int(m[2]))} phiếu", text)
+    spoken = _COUNTED.sub(lambda m: f"{in_words(int(m[1]))} {m[2]}", spoken)
+    return type(text)(_PERCENT.sub(lambda m: spoken_percent(m[1]), spoken))
 
 
 def small(text: str) -> str:
@@ -73,7 +88,7 @@ def capitals(text: str) -> str:
 
 ENVIRONMENT: Final = environment()
 
-_TAGS_ALONE = re.compile(r"\s*(?:\{%.*?%\}\s*)+")
+_TAGS_ALONE = re.compile(r"\s*(?:\{%(?:(?!%\}).)*%\}\s*)+")
 
 
 def compiled(text: str) -> Template:

@@ -64,6 +64,7 @@ DESCRIBED: Final[Mapping[str, str]] = {
     "places": "địa điểm: hall, counting, keeping",
     "plan": "kế hoạch: number, date, issuer, title, short, full",
     "quorum": "điều kiện tiến hành: base, present, needed, percent, share, met",
+    "quorum_share": "tỷ lệ có mặt tối thiểu, bằng chữ: hai phần ba",
     "rating": "là lấy phiếu tín nhiệm",
     "report_due": "hạn gửi báo cáo: date, days, anchor",
     "reserved": "ý kiến bảo lưu",
@@ -85,7 +86,10 @@ DESCRIBED: Final[Mapping[str, str]] = {
     "track": "council hoặc party",
     "trigger": "căn cứ bỏ phiếu tín nhiệm: kind, organ, citation, deputies, percent, text",
     "vote_for": "hàm: kết quả biểu quyết của một văn bản",
-    "w": "từ theo thể thức: person, persons, tm, end, mark, symbol, body, standing, desk",
+    "w": (
+        "từ theo thể thức: person, persons, board, tm, end, mark, symbol, body, head, standing,"
+        " desk"
+    ),
 }
 
 #: Names that every form may use.

@@ -80,18 +80,32 @@ def _names(folder: Traversable) -> Iterator[str]:
                 yield f"{track}/{file.name}"
 
 
+def template_names() -> tuple[str, ...]:
+    """The Word templates, as they are called in a folder of forms, sorted."""
+    folder = _templates()
+    return tuple(sorted(file.name for file in folder.iterdir() if file.name.endswith(".docx")))
+
+
+def _templates() -> Traversable:
+    return resources.files("tinnhiem.documents") / "word_templates"
+
+
 def export_forms(folder: Path) -> tuple[Path, ...]:
-    """Copy the forms into a folder, for editing; files that stand there are left as they are.
+    """Copy the forms and the Word templates into a folder, for editing.
+
+    Files that stand there are left as they are.
 
     :raises OSError: where the folder cannot be written.
     """
+    shipped = {name: shipped_folder() / name for name in form_names()}
+    shipped |= {name: _templates() / name for name in template_names()}
     written = []
-    for name in form_names():
+    for name, source in shipped.items():
         target = folder / name
         if target.exists():
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes((shipped_folder() / name).read_bytes())
+        target.write_bytes(source.read_bytes())
         written.append(target)
     return tuple(written)
 
@@ -133,8 +147,10 @@ def _strangers(folder: Path) -> Iterator[Problem]:
     if not folder.is_dir():
         yield Problem(code="forms-folder-missing", place=str(folder))
         return
-    known = set(form_names())
-    for path in sorted(folder.rglob("*.toml")):
+    known = {*form_names(), *template_names()}
+    found = (path for path in folder.rglob("*") if path.suffix in {".toml", ".docx"})
+    # Word keeps a lock file, ~$state.docx, beside a template that is open.
+    for path in sorted(path for path in found if not path.name.startswith("~$")):
         name = path.relative_to(folder).as_posix()
         if name not in known:
             yield Problem(code="form-file-unknown", place=str(path), values={"name": name})

@@ -103,3 +103,8 @@ class Form(Record):
     recipients: Lines = ()
     size: Annotated[float, Field(ge=11, le=18)] | None = None
     body: Body
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has checked the wording of this form against an official one."""
+        return self.status is Status.UNVERIFIED

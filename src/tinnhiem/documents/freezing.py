@@ -10,7 +10,7 @@ from tinnhiem.law.evaluation import Evaluation, PersonResult
 from tinnhiem.law.outcomes import is_exactly
 from tinnhiem.law.poll import Choice, Poll, Procedure
 from tinnhiem.law.problems import InputError
-from tinnhiem.law.quorum import quorum
+from tinnhiem.law.quorum import quorum, quorum_rule
 from tinnhiem.law.rulebook import CriterionRule, DisclosureRule, OutcomeRule, RetentionRule
 from tinnhiem.law.timeline import timeline
 
@@ -106,6 +106,7 @@ def _person(found: Eligibility, result: PersonResult | None, *, polled: bool) ->
             {
                 "kind": r.rule.kind,
                 "ground": getattr(r.rule, "ground", None),
+                "applies": r.applies,
                 "text": r.rule.vi,
                 "citation": r.rule.citation.model_dump(),
             }
@@ -172,10 +173,12 @@ def scope_facts(poll: Poll, chain: Chain) -> Record:
     """Who may learn the results, the criteria of the report, and how long ballots are kept."""
     day = poll_day(poll)
     disclosure = chain.of(DisclosureRule, day)
+    needed = quorum_rule(poll, chain)
     retention = chain.of(RetentionRule, day)
     return {
         "disclosure": disclosure[0].default if disclosure else None,
         "disclosure_citation": disclosure[0].citation.model_dump() if disclosure else None,
+        "quorum_share": needed.share if needed else None,
         "ballots_kept": retention[0].ballots if retention else None,
         "criteria": [
             {"group": rule.group, "order": rule.order, "text": rule.vi}

@@ -6,9 +6,10 @@ beside, and moved when all of them are complete.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,18 +19,22 @@ from tinnhiem.documents.form_library import load_forms
 from tinnhiem.documents.form_shapes import Formula
 from tinnhiem.documents.paper import Paper
 from tinnhiem.documents.papers import Papers, build_papers, kinds_for, refusal
-from tinnhiem.documents.papers.kinds import BALLOTS
+from tinnhiem.documents.papers.kinds import BALLOTS, INCIDENT, NAMING_BOARD
 from tinnhiem.documents.pdf import render_pdf
 from tinnhiem.documents.placing import write_together
 from tinnhiem.documents.publication import publication_files
 from tinnhiem.documents.word import render_docx
 from tinnhiem.law.chain import Chain
-from tinnhiem.law.evaluation import evaluate
-from tinnhiem.law.poll import Poll
-from tinnhiem.law.problems import InputError, Problem
+from tinnhiem.law.eligibility import eligibility
+from tinnhiem.law.evaluation import Evaluation, evaluate, warnings
+from tinnhiem.law.poll import Officeholder, Poll, Procedure
+from tinnhiem.law.problems import InputError, Problem, ReconciliationError
 
 FORMATS: Final = ("pdf", "docx")
 INDEX: Final = "index.json"
+#: Notes of the law that the papers themselves state, or that the rulebooks' pages list.
+_ON_PAPER: Final = frozenset({"ballots-not-returned", "quorum-not-met", "rule-not-verified"})
+_SLATE: Final = re.compile(r"slate\[(\d+)\]")
 INDEX_FORMAT: Final = "tinnhiem-documents/1"
 
 #: Called with how many files are drawn, and of how many.
@@ -41,13 +46,14 @@ _Drawing = tuple[str, Callable[[], bytes]]
 class IssuedSet:
     """What was issued: the files in their folder, the hash of the facts they were made from.
 
-    ``unverified`` are formulas used whose wording nobody has checked, ``warnings`` what a clerk
-    should know; both are for the clerk and stand on no paper.
+    ``unverified`` are formulas used whose wording nobody has checked, ``unverified_forms`` forms,
+    ``warnings`` what a clerk should know; all are for the clerk and stand on no paper.
     """
 
     facts: Facts
     files: tuple[Path, ...]
     unverified: tuple[Formula, ...]
+    unverified_forms: tuple[str, ...]
     warnings: tuple[Problem, ...]
 
 
@@ -70,16 +76,22 @@ def issue_documents(  # noqa: PLR0913 - each is a choice of the clerk's
     :raises ReconciliationError: where numbers that must agree do not; nothing is written then.
     :raises OSError: where the folder cannot be written; what was there is as it was.
     """
-    facts = freeze_poll(poll, chain)
+    alone = kinds is not None and set(kinds) == {INCIDENT}
+    facts = freeze(poll, chain) if alone else freeze_poll(poll, chain)
     _refuse(facts, kinds or (), formats)
     order = _Order(
         poll=poll, chain=chain, facts=facts, kinds=tuple(kinds or ()), formats=formats, forms=forms
     )
     papers = build_papers(facts, kinds or None, load_forms(forms))
+    noted = _legal_notes(poll, chain, kinds or kinds_for(facts))
     drawn = _draw(order.drawings(papers), advance)
     written = write_together(out, {**drawn, INDEX: _index(facts, drawn, papers)})
     return IssuedSet(
-        facts=facts, files=written, unverified=papers.unverified, warnings=papers.warnings
+        facts=facts,
+        files=written,
+        unverified=papers.unverified,
+        unverified_forms=papers.unverified_forms,
+        warnings=(*noted, *papers.warnings),
     )
 
 
@@ -89,7 +101,47 @@ def freeze_poll(poll: Poll, chain: Chain) -> Facts:
     A conference that was too small to vote has no result, whatever its file says.
     """
     counted = any(person.count is not None for person in poll.slate)
-    return freeze(poll, chain, evaluate(poll, chain) if counted else None)
+    return freeze(poll, chain, _evaluated(poll, chain) if counted else None)
+
+
+def _legal_notes(poll: Poll, chain: Chain, kinds: Sequence[str]) -> tuple[Problem, ...]:
+    """What the law has to say about these facts that stands on no paper.
+
+    :raises InputError: where a paper would name a counting board on which somebody sits who is on
+        the list: such a board cannot count.
+    """
+    found = warnings(poll, chain)
+    seated = tuple(problem for problem in found if problem.code == "board-member-on-slate")
+    if seated and not NAMING_BOARD.isdisjoint(kinds):
+        raise InputError(seated)
+    return tuple(problem for problem in found if problem.code not in _ON_PAPER)
+
+
+def _evaluated(poll: Poll, chain: Chain) -> Evaluation:
+    """Evaluate a poll without those who resigned before a confidence vote: nobody voted on them.
+
+    :raises InputError: with places that count the whole list.
+    """
+    staying = [place for place, person in enumerate(poll.slate) if not _resigned(poll, person)]
+    try:
+        return evaluate(replace(poll, slate=tuple(poll.slate[n] for n in staying)), chain)
+    except (InputError, ReconciliationError) as error:
+        raise type(error)(tuple(_counted_in(staying, p) for p in error.problems)) from error
+
+
+def _resigned(poll: Poll, person: Officeholder) -> bool:
+    gone = poll.papers.get("resigned_on")
+    known = isinstance(gone, Mapping) and person.id in gone and person.count is None
+    return known and poll.procedure is Procedure.CONFIDENCE_VOTE
+
+
+def _counted_in(staying: Sequence[int], problem: Problem) -> Problem:
+    """The problem with its place in the whole list: ``slate[2]`` for the second that stays."""
+    found = _SLATE.match(problem.place)
+    if found is None:
+        return problem
+    place = f"slate[{staying[int(found[1])]}]{problem.place[found.end() :]}"
+    return replace(problem, place=place)
 
 
 def _refuse(facts: Facts, kinds: Sequence[str], formats: Sequence[str]) -> None:
@@ -124,8 +176,17 @@ class _Order:
         if "publication" in wanted:
             found = publication_files(self.facts)
             yield from ((name, _constant(data)) for name, data in found.items())
-        if BALLOTS in self.kinds or (not self.kinds and "chair-script" in wanted):
+        if BALLOTS in self.kinds or (not self.kinds and self._anybody_votes()):
             yield from self._ballots()
+
+    def _anybody_votes(self) -> bool:
+        """Whether the law puts anybody on the list to the poll, so that ballots can be printed."""
+        return any(found.included for found in eligibility(self._staying(), self.chain))
+
+    def _staying(self) -> Poll:
+        """The poll without those who resigned before a confidence vote."""
+        slate = tuple(p for p in self.poll.slate if not _resigned(self.poll, p))
+        return replace(self.poll, slate=slate)
 
     def _of_paper(self, paper: Paper) -> Iterator[_Drawing]:
         if "pdf" in self.formats:
@@ -135,8 +196,9 @@ class _Order:
 
     def _ballots(self) -> Iterator[_Drawing]:
         makers = {"pdf": ballot_papers, "docx": ballot_papers_word}
+        poll = self._staying()
         for name in self.formats:
-            for stem, data in makers[name](self.poll, self.chain).items():
+            for stem, data in makers[name](poll, self.chain).items():
                 yield f"{stem}.{name}", _constant(data)
 
 
@@ -168,6 +230,7 @@ def _index(facts: Facts, files: Mapping[str, bytes], papers: Papers) -> bytes:
         "legal_bases": [
             {"id": base["id"], "number": base["number"], "name": base["short_vi"]} for base in bases
         ],
+        "unverified_forms": list(papers.unverified_forms),
         "unverified_formulas": [formula.id for formula in papers.unverified],
         "files": [
             {"file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}

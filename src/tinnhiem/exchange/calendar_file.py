@@ -1,7 +1,8 @@
 """The calendar of a poll as an iCalendar file (RFC 5545), for the calendars that people keep."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tinnhiem.law.chain import Chain
@@ -17,11 +18,31 @@ if TYPE_CHECKING:
 _PRODUCT = "-//Tinnhiem//tinnhiem//VI"
 
 
-def calendar_file(steps: Iterable[Step], chain: Chain) -> bytes:
+#: Revisions are counted in seconds from here, so that a later file always supersedes an earlier.
+_FIRST_REVISION = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarIdentity:
+    """What tells the calendars of two polls on the same legal bases apart.
+
+    ``body`` is the kind of body, or empty where no steps were chosen by it; ``year`` that of the
+    day that the calendar hangs on.
+    """
+
+    year: int
+    body: str = ""
+
+
+def calendar_file(
+    steps: Iterable[Step], chain: Chain, *, identity: CalendarIdentity, stamp: datetime
+) -> bytes:
     """Return a file with one whole-day entry for the last day of each step.
 
-    The same steps give the same bytes: the stamp of an entry is the start of its day, for no clock
-    is read, and its UID comes from the instrument, the step and the day.
+    The same values give the same bytes. The UID of an entry comes from the step, the legal bases
+    and ``identity``, never from the last day: read in again after the opening has moved, the file
+    moves its entries. ``stamp``, when the file is made (with its time zone), says which of two
+    files is newer.
     """
     from icalendar import Calendar  # noqa: PLC0415 - costly to import, and seldom asked for
 
@@ -30,9 +51,19 @@ def calendar_file(steps: Iterable[Step], chain: Chain) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for step in steps:
-        calendar.add_component(_entry(step, chain))
+        entry = _entry(step, chain)
+        entry.add("uid", _uid(step, chain, identity))
+        entry.add("dtstamp", stamp)
+        entry.add("sequence", max(0, int((stamp - _FIRST_REVISION).total_seconds())))
+        calendar.add_component(entry)
     content: bytes = calendar.to_ical()
     return content
+
+
+def _uid(step: Step, chain: Chain, identity: CalendarIdentity) -> str:
+    bases = ".".join(instrument.id for instrument in chain.instruments)
+    poll = ".".join(part for part in (identity.body, str(identity.year)) if part)
+    return f"{step.rule.id}.{poll}@{bases}.tinnhiem"
 
 
 def _entry(step: Step, chain: Chain) -> "Event":
@@ -40,8 +71,6 @@ def _entry(step: Step, chain: Chain) -> "Event":
 
     rule, due = step.rule, step.due
     entry = Event()
-    entry.add("uid", f"{rule.id}.{due.isoformat()}@{chain.base.id}.tinnhiem")
-    entry.add("dtstamp", datetime.combine(due, time(), UTC))
     entry.add("dtstart", due)
     entry.add("dtend", due + timedelta(days=1))
     entry.add("transp", "TRANSPARENT")

@@ -19,6 +19,7 @@ class Findings:
     def __init__(self) -> None:
         self._told: list[Problem] = []
         self._places: set[str] = set()
+        self._nulls: set[str] = set()
         self._untold = 0
 
     def __bool__(self) -> bool:
@@ -44,6 +45,14 @@ class Findings:
             return
         self._places.add(place)
         self._told.append(Problem(code=code, place=place, values=values))
+
+    def note_null(self, place: str) -> None:
+        """Remember that ``null`` stands at a place, in case something must stand there."""
+        self._nulls.add(place)
+
+    def add_absent(self, place: str, key: str) -> None:
+        """Note that what must stand at a place does not: its key is missing, or it is null."""
+        self.add("value-null" if place in self._nulls else "key-missing", place, key=key)
 
     def pass_over(self, place: str) -> None:
         """Remember that what stands at a place cannot be had, and that why is told already."""

@@ -60,7 +60,8 @@ def read_json(content: bytes) -> object:
             parse_int=_integer,
         )
     except json.JSONDecodeError as error:
-        raise _at("json-broken", text, error.pos) from error
+        cut_off = not text[error.pos :].strip()
+        raise _at("json-ends" if cut_off else "json-broken", text, error.pos) from error
 
 
 def _decoded(content: bytes) -> str:
@@ -71,7 +72,7 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         start = error.start + (3 if content.startswith(codecs.BOM_UTF8) else 0)
         line = content.count(b"\n", 0, start) + 1
-        raise _refused("not-utf8", place=f"byte {start}", byte=start, line=line) from error
+        raise _refused("not-utf8", byte=start, line=line) from error
 
 
 def _bound_depth(text: str) -> None:

@@ -24,6 +24,7 @@ def check_poll(clean: Clean, findings: Findings) -> None:
     _check_unique_ids("slate", people, findings)
     _check_persons_once(people, findings)
     _check_types_known(people, types, findings)
+    _check_board_once(clean, findings)
     _check_counts(clean, people, findings)
     _check_papers(clean, people, types, findings)
 
@@ -108,6 +109,25 @@ def _check_types_known(
         findings.add("ballot-type-unknown", place, id=wanted, known=near)
 
 
+def _check_board_once(clean: Clean, findings: Findings) -> None:
+    """The same name is one member entered twice, unless two units tell two people apart."""
+    first: dict[str, list[tuple[int, Clean]]] = {}
+    for index, member in _rows(clean, "counting_board"):
+        if "name" not in member:
+            continue
+        same = first.setdefault(member["name"].casefold(), [])
+        alike = [number for number, known in same if _may_be_one(member, known)]
+        if alike:
+            values = {"name": member["name"], "other": f"counting_board[{alike[0]}].name"}
+            findings.add("board-member-twice", f"counting_board[{index}].name", **values)
+        same.append((index, member))
+
+
+def _may_be_one(member: Clean, other: Clean) -> bool:
+    units = {str(row["unit"]).casefold() for row in (member, other) if row.get("unit")}
+    return len(units) < 2
+
+
 def _check_counts(clean: Clean, people: tuple[tuple[int, Clean], ...], findings: Findings) -> None:
     if "procedure" not in clean:
         return
@@ -130,7 +150,7 @@ def _check_choice(
 ) -> None:
     count, expected, procedure = within
     if choice in expected and choice not in count and not findings.noted(place):
-        findings.add("key-missing", place, key=choice.value)
+        findings.add_absent(place, choice.value)
     if choice not in expected and choice in count:
         values = {"choice": choice.value, "procedure": procedure.value}
         findings.add("choice-of-other-procedure", place, **values)

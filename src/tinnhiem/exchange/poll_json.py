@@ -1,14 +1,11 @@
-"""Poll files: reading ``tinnhiem-poll/1`` from JSON or a workbook, and writing it as JSON."""
+"""``tinnhiem-poll/1``: from the members of a JSON document to a poll, and back."""
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 from tinnhiem.exchange.findings import Findings, shown
-from tinnhiem.exchange.json_text import read_json
 from tinnhiem.exchange.poll_checks import check_poll
 from tinnhiem.exchange.poll_format import FORMAT, LEDGER, POLL
 from tinnhiem.exchange.shapes import Nothing
@@ -31,50 +28,7 @@ from tinnhiem.law.poll import (
 )
 from tinnhiem.law.problems import InputError, Problem
 
-#: No input is read further than this; each kind of file has its own, lower bound.
-MAXIMUM_BYTES = 8 * 1024 * 1024
-
 Clean = Mapping[str, Any]
-
-
-def read_poll(path: Path) -> Poll:
-    """Return the poll in a file: JSON, or a workbook, decided by its content and not its name.
-
-    :raises InputError: where the file cannot be read, with every mistake in it and its place.
-    """
-    content = read_bytes(path)
-    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")):
-        # Only a workbook needs the libraries behind this import.
-        from tinnhiem.exchange.workbook_reading import poll_from_workbook  # noqa: PLC0415
-
-        return poll_from_workbook(content)
-    return poll_from_json(read_json(content))
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return a file's content, up to a bound.
-
-    :raises InputError: where there is no such file, or it may not be read, or is too large.
-    """
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAXIMUM_BYTES + 1)
-    except OSError as error:
-        raise InputError((_unreadable(path, error),)) from error
-    if len(content) > MAXIMUM_BYTES:
-        raise InputError((Problem(code="file-too-large", values={"limit": MAXIMUM_BYTES}),))
-    return content
-
-
-def _unreadable(path: Path, error: OSError) -> Problem:
-    if isinstance(error, FileNotFoundError):
-        return Problem(code="file-missing", values={"path": str(path)})
-    if isinstance(error, IsADirectoryError):
-        return Problem(code="file-is-folder", values={"path": str(path)})
-    if isinstance(error, PermissionError):
-        return Problem(code="file-forbidden", values={"path": str(path)})
-    why = os.strerror(error.errno) if error.errno else str(error)
-    return Problem(code="file-unreadable", values={"path": str(path), "why": why})
 
 
 def poll_from_json(data: object) -> Poll:

@@ -12,12 +12,12 @@ from tinnhiem.law.eligibility import Eligibility, Reason
 from tinnhiem.law.evaluation import Evaluation, PersonResult
 from tinnhiem.law.poll import CHOICES, Choice, Poll, Procedure
 from tinnhiem.law.problems import Problem
-from tinnhiem.law.rulebook import Citation, OutcomeRule, Rule
+from tinnhiem.law.rulebook import Citation, OutcomeRule, Rule, SubjectRule
 from tinnhiem.wording.citations import quoted
 from tinnhiem.wording.language import _, current
 from tinnhiem.wording.numbers import percent, percent_sign
 from tinnhiem.wording.problems import sentence
-from tinnhiem.wording.terms import BASES, label
+from tinnhiem.wording.terms import BASES, LEVELS, POSITIONS, label
 from tinnhiem.wording.terms import CHOICES as CHOICE_NAMES
 
 FORMAT: Final = "tinnhiem-result/1"
@@ -113,8 +113,8 @@ def eligibility_document(found: Iterable[Eligibility], chain: Chain) -> dict[str
 
 def _reason(reason: Reason) -> dict[str, Any]:
     text = _paraphrase(reason.rule)
-    if not reason.applies:
-        text = _("Not covered by: {rule}").format(rule=text)
+    if isinstance(reason.rule, SubjectRule) and not reason.applies:
+        text = outside(reason.rule)
     elif reason.post is not None:
         text = _("{post}: {rule}").format(post=reason.post.title, rule=text)
     return {
@@ -124,6 +124,15 @@ def _reason(reason: Reason) -> dict[str, Any]:
     }
 
 
+def outside(rule: SubjectRule) -> str:
+    """Return why a rule does not take a person in: they hold none of its posts at its levels."""
+    positions = ", ".join(label(POSITIONS, position.value) for position in rule.positions)
+    levels = ", ".join(label(LEVELS, level.value) for level in rule.levels)
+    return _("holds none of these posts: {positions} ({levels})").format(
+        positions=positions, levels=levels
+    )
+
+
 def _paraphrase(rule: Rule) -> str:
     return rule.en if current() == "en" else rule.vi
 
@@ -131,7 +140,8 @@ def _paraphrase(rule: Rule) -> str:
 def _quoted(citation: Citation, chain: Chain) -> str:
     names = _instruments(chain)
     instrument = citation.instrument or chain.base.id
-    return quoted(citation, names.get(instrument, instrument))
+    name = names.get(instrument, instrument)
+    return quoted(citation, name, commas=chain.base.track == "party")
 
 
 def _instruments(chain: Chain) -> dict[str, str]:
@@ -141,5 +151,6 @@ def _instruments(chain: Chain) -> dict[str, str]:
 
 
 def _warning(problem: Problem, chain: Chain) -> dict[str, str]:
-    text = sentence(problem, instruments=_instruments(chain))
+    commas = chain.base.track == "party"
+    text = sentence(problem, instruments=_instruments(chain), commas=commas)
     return {"code": problem.code, "place": problem.place, "text": text}

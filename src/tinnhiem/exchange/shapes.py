@@ -123,7 +123,9 @@ class Day:
         except ValueError:
             return _mismatch("date-not-real", raw, place, findings)
         if not EARLIEST <= day <= LATEST:
-            return _mismatch("date-outside", raw, place, findings)
+            bounds = {"earliest": EARLIEST, "latest": LATEST}
+            findings.add("date-outside", place, found=shown(raw), **bounds)
+            return NOTHING
         return day
 
 
@@ -279,8 +281,10 @@ def _member(
 ) -> object:
     raw = members.get(key)
     if raw is None:
+        if key in members:
+            findings.note_null(place)
         if known.required:
-            findings.add("key-missing", place, key=key)
+            findings.add_absent(place, key)
         return NOTHING
     value = known.shape.read(raw, place, findings)
     if value is NOTHING:

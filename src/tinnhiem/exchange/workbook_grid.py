@@ -39,10 +39,11 @@ _BROKEN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its value, and its place as people name it (``Danh sách!D7``)."""
+    """One cell: its value, its place as people name it (``Danh sách!D7``), and its row's number."""
 
     value: object
     place: str
+    row: int
 
     @property
     def is_blank(self) -> bool:
@@ -102,27 +103,36 @@ def check_sheets(grid: Mapping[str, Rows], findings: Findings) -> None:
 
 
 def rows_below_headings(
-    sheet: Sheet, columns: Sequence[Column], grid: Mapping[str, Rows], findings: Findings
+    sheet: Sheet, columns: Sequence[Column], grid: Mapping[str, Rows]
 ) -> Iterator[Row]:
     """Return the rows of a sheet that say something, their cells by column.
 
     Headings are looked for by name, so that columns may be moved and notes added.
     """
-    rows = grid.get(sheet.name)
-    if rows is None:
-        return
+    rows = grid.get(sheet.name, ())
     start, found = _headings(columns, rows)
-    if not found:
-        findings.add("headings-missing", f"{sheet.name}!A1", sheet=sheet.name)
-        return
-    _check_headings(sheet, columns, rows[start], found, findings)
     for number, values in enumerate(rows[start + 1 :], start + 2):
         row = {
-            column: Cell(_at(values, index), f"{sheet.name}!{letters(index)}{number}")
+            column: Cell(_at(values, index), f"{sheet.name}!{letters(index)}{number}", number)
             for column, index in found.items()
         }
         if not all(cell.is_blank for cell in row.values()):
             yield row
+
+
+def check_headings(
+    sheet: Sheet, columns: Sequence[Column], grid: Mapping[str, Rows], findings: Findings
+) -> frozenset[Column]:
+    """Return the columns that a sheet has, and note those that are missing, unknown or twice."""
+    if sheet.name not in grid:
+        return frozenset()
+    rows = grid[sheet.name]
+    start, found = _headings(columns, rows)
+    if found:
+        _check_headings(sheet, columns, rows[start], found, findings)
+    else:
+        findings.add("headings-missing", f"{sheet.name}!A1", sheet=sheet.name)
+    return frozenset(found)
 
 
 def _at(values: tuple[object, ...], index: int) -> object:

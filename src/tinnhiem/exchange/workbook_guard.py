@@ -150,7 +150,9 @@ def _inspection(scans: Mapping[str, PartScan]) -> Inspection:
         name = names.get(path, path)
         merged[name] = tuple(scan.merged)
         for code, cells in (("cell-formula", scan.formulas), ("cell-outside", scan.outside)):
-            problems += [Problem(code=code, place=f"{name}!{cell}") for cell in cells]
+            # A sheet names its last cell twice: as its bound, and where it stands.
+            once = dict.fromkeys(cells)
+            problems += [Problem(code=code, place=f"{name}!{cell}") for cell in once]
     if problems:
         raise InputError(tuple(problems))
     return Inspection(merged=merged)

@@ -196,7 +196,7 @@ GENERAL_LINES: Final = (
     _column(
         ("rehearsal",),
         form.POLL,
-        Term("Diễn tập", "Rehearsal"),
+        Term("Thử nghiệm", "Rehearsal"),
         50,
         Term("“Có” thì mọi văn bản in chữ THỬ NGHIỆM", "“Có”: every paper is marked as a trial"),
     ),

@@ -4,20 +4,22 @@ Cells are read first and what is wrong with their form is noted; the same checks
 and every place is told as sheet and cell.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from tinnhiem.exchange.findings import Findings
+from tinnhiem.exchange.poll_file import PollFile
 from tinnhiem.exchange.poll_format import FORMAT
-from tinnhiem.exchange.poll_json import build_poll, read_bytes, read_clean
+from tinnhiem.exchange.poll_json import read_clean
+from tinnhiem.exchange.poll_paths import joined, set_at
+from tinnhiem.exchange.poll_places import PollPlaces
 from tinnhiem.exchange.shapes import NOTHING
 from tinnhiem.exchange.workbook_cells import folded, from_cell
 from tinnhiem.exchange.workbook_grid import (
     Cell,
     Row,
     Rows,
+    check_headings,
     check_sheets,
     read_grid,
     rows_below_headings,
@@ -41,10 +43,9 @@ from tinnhiem.exchange.workbook_layout import (
     Sheet,
     result_columns,
 )
-from tinnhiem.exchange.workbook_papers import LEAVES, Leaf, PaperLine, check_key, put
+from tinnhiem.exchange.workbook_papers import KEY, LEAVES, Leaf, PaperLine, check_key, put
 from tinnhiem.exchange.workbook_people import People
 from tinnhiem.law.poll import Poll, Procedure
-from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.wording.terms import Term
 
 _GENERAL_COLUMNS: Final = (
@@ -52,15 +53,6 @@ _GENERAL_COLUMNS: Final = (
     Column(("value",), Term("Nội dung", "Value"), PAPER_COLUMNS[0].shape),
     Column(("hint",), Term("Giải thích", "Explanation"), PAPER_COLUMNS[0].shape),
 )
-_PLACE: Final = re.compile(r"(?P<sheet>.*)!(?P<column>[A-Z]*)(?P<row>[0-9]*)")
-
-
-def read_workbook(path: Path) -> Poll:
-    """Return the poll in a workbook file.
-
-    :raises InputError: as :func:`poll_from_workbook`, and where the file cannot be read.
-    """
-    return poll_from_workbook(read_bytes(path))
 
 
 def poll_from_workbook(content: bytes) -> Poll:
@@ -69,39 +61,37 @@ def poll_from_workbook(content: bytes) -> Poll:
     :raises InputError: where the workbook is hostile or damaged, or with every mistake in it, each
         with its sheet and cell (``Danh sách!D7``).
     """
+    return read_workbook_file(content).poll()
+
+
+def read_workbook_file(content: bytes) -> PollFile:
+    """Return what a workbook says, its mistakes among it, each with its sheet and cell.
+
+    :raises InputError: where the workbook is hostile or damaged.
+    """
     inspection = inspect(content)
     reading = _Reading(read_grid(content))
     reading.note_merged(inspection.merged)
     reading.read()
     told = Findings()
     clean = read_clean(reading.data, told)
-    problems = (*reading.findings.problems, *map(reading.placed, told.problems))
-    if problems:
-        raise InputError(tuple(sorted(problems, key=_by_cell)))
-    return build_poll(clean)
-
-
-def _by_cell(problem: Problem) -> tuple[int, int, int, str]:
-    """Order problems as a reader goes through the workbook."""
-    match = _PLACE.fullmatch(problem.place)
-    if match is None:
-        return (-1, 0, 0, "")
-    names = [sheet.name for sheet in READ]
-    sheet = names.index(match["sheet"]) if match["sheet"] in names else len(names)
-    return (sheet, int(match["row"] or 0), len(match["column"]), match["column"])
+    places = reading.places()
+    problems = (*reading.findings.problems, *map(places.placed, told.problems))
+    return PollFile(clean=clean, problems=places.in_order(problems), places=places)
 
 
 class _Reading:
     """One workbook on its way to the members of a poll file.
 
     ``data`` grows into the poll file; ``cells`` remembers for each place in it the cell and heading
-    that said it.
+    that said it, ``keys`` for what a line of the papers applies to.
     """
 
     def __init__(self, grid: Mapping[str, Rows]) -> None:
         self.findings = Findings()
         self.data: dict[str, Any] = {"format": FORMAT}
         self._grid = grid
+        self._keys: dict[str, str] = {}
         self._cells: dict[str, tuple[str, str]] = {
             "ballot_types": (TYPES.name, TYPES.name),
             "slate": (SLATE.name, SLATE.name),
@@ -127,26 +117,17 @@ class _Reading:
         self._read_results()
         self._read_papers()
 
-    def placed(self, problem: Problem) -> Problem:
-        """Return a problem of the poll file with the cell that it stands in."""
-        place, heading = self._cell_of(problem.place)
-        values = dict(problem.values)
-        if isinstance(values.get("other"), str):
-            values["other"] = self._cell_of(str(values["other"]))[0]
-        if problem.code in {"key-missing", "text-missing"}:
-            return Problem(code="cell-missing", place=place, values={"heading": heading})
-        return Problem(code=problem.code, place=place, values=values)
-
-    def _cell_of(self, place: str) -> tuple[str, str]:
-        while place not in self._cells:
-            shorter = max(place.rfind("."), place.rfind("["))
-            if shorter < 0:
-                return (GENERAL.name if place else "", place)
-            place = place[:shorter]
-        return self._cells[place]
+    def places(self) -> PollPlaces:
+        """Return the cells of everything that was read."""
+        sheets = tuple(sheet.name for sheet in READ)
+        return PollPlaces(cells=self._cells, keys=self._keys, otherwise=GENERAL.name, sheets=sheets)
 
     def _rows(self, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Row]:
-        return rows_below_headings(sheet, columns, self._grid, self.findings)
+        return rows_below_headings(sheet, columns, self._grid)
+
+    def _headings(self, sheet: Sheet, columns: Sequence[Column]) -> frozenset[Column]:
+        """Return the columns that a sheet has; what is wrong with its headings is noted."""
+        return check_headings(sheet, columns, self._grid, self.findings)
 
     def _value(self, column: Column, cell: Cell, place: str, *, exact: bool = True) -> object:
         """Read one cell as the value at ``place`` of the poll file."""
@@ -157,7 +138,10 @@ class _Reading:
         lines = {folded(line.term.vi): line for line in GENERAL_LINES}
         item, content = _GENERAL_COLUMNS[:2]
         for line in GENERAL_LINES:
-            self._cells[_joined(line.path)] = (GENERAL.name, line.term.vi)
+            self._cells[joined(line.path)] = (GENERAL.name, line.term.vi)
+        if not self._headings(GENERAL, _GENERAL_COLUMNS) >= {item, content}:
+            self.data |= dict.fromkeys(("procedure", "rulebook", "body", "sitting"), NOTHING)
+            return
         for row in self._rows(GENERAL, _GENERAL_COLUMNS):
             name = str(row[item].value or "").split("\n", 1)[0]
             known = lines.pop(folded(name.rstrip("* ")), None)
@@ -166,8 +150,8 @@ class _Reading:
                     self.findings.add("line-unknown", row[item].place, line=name[:60])
                 continue
             column = Column(known.path, known.term, known.shape)
-            value = self._value(column, row[content], _joined(known.path), exact=False)
-            _set(self.data, known.path, value)
+            value = self._value(column, row[content], joined(known.path), exact=False)
+            set_at(self.data, known.path, value)
         self._close_general()
 
     def _close_general(self) -> None:
@@ -183,45 +167,63 @@ class _Reading:
                     body["term"][index] = NOTHING
 
     def _read_types(self) -> None:
+        if not self._headings(TYPES, TYPE_COLUMNS):
+            self.data["ballot_types"] = NOTHING
+            return
         self.data["ballot_types"] = [
             self._record(TYPE_COLUMNS, row, f"ballot_types[{index}]")
             for index, row in enumerate(self._rows(TYPES, TYPE_COLUMNS))
         ]
 
     def _record(self, columns: Sequence[Column], row: Row, place: str) -> dict[str, Any]:
-        self._cells[place] = (next(iter(row.values())).place, columns[0].term.vi)
+        self._cells.setdefault(place, (next(iter(row.values())).place, columns[0].term.vi))
         record: dict[str, Any] = {}
         for column in columns:
             if column in row:
-                below = f"{place}.{_joined(column.path)}"
-                _set(record, column.path, self._value(column, row[column], below))
+                below = f"{place}.{joined(column.path)}"
+                set_at(record, column.path, self._value(column, row[column], below))
+            else:
+                # That the column is missing is told once, not for every line.
+                set_at(record, column.path, NOTHING)
         return record
 
     def _read_slate(self) -> None:
         people: list[dict[str, Any]] = []
-        name, post = (_column(SLATE_COLUMNS, key) for key in ("name", "title"))
+        key, name = (_column(SLATE_COLUMNS, column) for column in ("id", "name"))
+        if not self._headings(SLATE, SLATE_COLUMNS) >= {key, name}:
+            # Without these, lines of persons and of further posts cannot be told apart.
+            self.data["slate"] = NOTHING
+            return
+        above = 0
         for row in self._rows(SLATE, SLATE_COLUMNS):
-            if _is_continuation(row, name) and people:
+            directly, above = row[name].row == above + 1, row[name].row
+            if not (_is_continuation(row, name) and people):
+                people.append(self._person(row, f"slate[{len(people)}]", row[name]))
+            elif directly:
                 self._read_further_post(row, people)
-                continue
-            place = f"slate[{len(people)}]"
-            person = self._record(SLATE_COLUMNS, row, place)
-            person["posts"] = [person.get("posts", {})]
-            self._cells[f"{place}.posts"] = self._cells.get(
-                f"{place}.posts.title", (SLATE.name, post.term.vi)
-            )
-            for key in POST_COLUMNS:
-                if f"{place}.posts.{key}" in self._cells:
-                    self._cells[f"{place}.posts[0].{key}"] = self._cells[f"{place}.posts.{key}"]
-            people.append(person)
+            else:
+                at = next(cell for cell in row.values() if not cell.is_blank)
+                self.findings.add("post-stands-apart", at.place)
         self.data["slate"] = people
         self._name_ids(people)
         self._resolve_types(people)
 
+    def _person(self, row: Row, place: str, name: Cell) -> dict[str, Any]:
+        person = self._record(SLATE_COLUMNS, row, place)
+        person["posts"] = [person.get("posts", {})]
+        self._cells[place] = (name.place, _column(SLATE_COLUMNS, "name").term.vi)
+        post = _column(SLATE_COLUMNS, "title").term.vi
+        self._cells[f"{place}.posts"] = self._cells.get(f"{place}.posts.title", (SLATE.name, post))
+        for key in POST_COLUMNS:
+            if f"{place}.posts.{key}" in self._cells:
+                self._cells[f"{place}.posts[0].{key}"] = self._cells[f"{place}.posts.{key}"]
+        return person
+
     def _read_further_post(self, row: Row, people: list[dict[str, Any]]) -> None:
         posts = people[-1]["posts"]
         place = f"slate[{len(people) - 1}].posts[{len(posts)}]"
-        post: dict[str, Any] = {}
+        # What a missing column would say is not known, and not missed either.
+        post: dict[str, Any] = dict.fromkeys(POST_COLUMNS, NOTHING)
         for column, cell in row.items():
             if column.path[0] == "posts":
                 below = f"{place}.{column.path[1]}"
@@ -241,16 +243,18 @@ class _Reading:
 
     def _resolve_types(self, people: Sequence[dict[str, Any]]) -> None:
         """Take a ballot type's title for its id."""
-        titles = {
-            folded(str(kind.get("title"))): kind.get("id") for kind in self.data["ballot_types"]
-        }
-        ids = {kind.get("id") for kind in self.data["ballot_types"]}
+        types = self.data["ballot_types"]
+        if types is NOTHING:
+            return
+        titles = {folded(str(kind.get("title"))): kind.get("id") for kind in types}
+        ids = {kind.get("id") for kind in types}
         for person in people:
             named = person.get("ballot_type")
             if isinstance(named, str) and named not in ids:
                 person["ballot_type"] = titles.get(folded(named), named)
 
     def _read_board(self) -> None:
+        self._headings(BOARD, BOARD_COLUMNS)
         self.data["counting_board"] = [
             self._record(BOARD_COLUMNS, row, f"counting_board[{index}]")
             for index, row in enumerate(self._rows(BOARD, BOARD_COLUMNS))
@@ -261,7 +265,10 @@ class _Reading:
         known = procedure if procedure in set(Procedure) else Procedure.RATING
         columns = result_columns(Procedure(known))
         identifier, name, *marks = columns
-        people = People(self.data["slate"])
+        people = self._people()
+        named = self._headings(RESULTS, columns) & {identifier, name}
+        if people is None or not named:
+            return
         counted: set[int] = set()
         for row in self._rows(RESULTS, columns):
             if all(row[column].is_blank for column in marks if column in row):
@@ -274,27 +281,40 @@ class _Reading:
                 continue
             counted.add(index)
             place = f"slate[{index}]"
-            record = self._record([column for column in marks if column in row], row, place)
-            self._cells[f"{place}.count"] = (next(iter(row.values())).place, RESULTS.name)
+            record = self._record(marks, row, place)
+            first = next(row[column] for column in marks if column in row)
+            self._cells[f"{place}.count"] = (first.place, RESULTS.name)
             self.data["slate"][index]["count"] = record["count"]
+
+    def _people(self) -> People | None:
+        """Return the persons of the list; where it could not be read nobody can be looked up."""
+        slate = self.data["slate"]
+        return None if slate is NOTHING else People(slate)
 
     def _person_of(self, people: People, row: Row, identifier: Column, name: Column) -> int | None:
         """Return which person a line of the count is about: by the id, else by the name."""
-        key = row[identifier].value if identifier in row else None
-        said = row[name].value if name in row else None
-        at = row[identifier if key is not None else name].place if row else ""
-        index = people.by_id(key) if key is not None else people.by_name(said)
+        said = [row[column] for column in (identifier, name) if column in row]
+        filled = [cell for cell in said if not cell.is_blank]
+        if not filled:
+            self.findings.add("result-without-person", said[0].place)
+            return None
+        by_id = identifier in row and filled[0] is row[identifier]
+        value = filled[0].value
+        index = people.by_id(value) if by_id else people.by_name(value)
         if index is None:
-            self.findings.add("person-unknown", at, found=str(key if key is not None else said))
-        elif isinstance(said, str) and said.strip() and not people.is_named(index, said):
-            place = row[name].place
-            self.findings.add("name-differs", place, found=said.strip(), listed=people.name(index))
+            self.findings.add("person-unknown", filled[0].place, found=str(value))
+        elif not people.is_named(index, str(filled[-1].value)) and filled[-1] is not filled[0]:
+            found = str(filled[-1].value).strip()
+            place = filled[-1].place
+            self.findings.add("name-differs", place, found=found, listed=people.name(index))
         return index
 
     def _read_papers(self) -> None:
         item, applies, content = PAPER_COLUMNS
         known = {folded(text): leaf for leaf in LEAVES for text in (leaf.term.en, leaf.term.vi)}
-        people = People(self.data["slate"])
+        people = self._people()
+        if not self._headings(PAPERS, PAPER_COLUMNS) >= set(PAPER_COLUMNS):
+            return
         for row in self._rows(PAPERS, PAPER_COLUMNS):
             if row[content].is_blank:
                 continue
@@ -306,6 +326,9 @@ class _Reading:
             key = self._key(leaf, row[applies], people)
             if key is None:
                 continue
+            if leaf.is_keyed and not leaf.numbered:
+                above = joined(leaf.path[: leaf.path.index(KEY)])
+                self._keys.setdefault(f"{above}.{key}", row[applies].place)
             self._put(leaf, key, row[content])
 
     def _put(self, leaf: Leaf, key: str, cell: Cell) -> None:
@@ -322,7 +345,7 @@ class _Reading:
             self._cells.setdefault(place, (cell.place, name))
             place = place[: max(place.rfind("."), place.rfind("["), 0)]
 
-    def _key(self, leaf: Leaf, cell: Cell, people: People) -> str | None:
+    def _key(self, leaf: Leaf, cell: Cell, people: People | None) -> str | None:
         """Return what a line applies to, or None where that is wrong and noted."""
         said = "" if cell.is_blank else str(cell.value).strip()
         if not leaf.is_keyed:
@@ -333,6 +356,8 @@ class _Reading:
         if leaf.keys is not None:
             names = {folded(t): k for k, term in leaf.keys.items() for t in (k, term.en, term.vi)}
             key = names.get(folded(said), "")
+        elif people is None:
+            return None
         elif not leaf.numbered and (index := people.by_name(said)) is not None:
             key = str(self.data["slate"][index]["id"])
         if not check_key(leaf, key):
@@ -350,21 +375,3 @@ def _is_continuation(row: Row, name: Column) -> bool:
 
 def _column(columns: Sequence[Column], key: str) -> Column:
     return next(column for column in columns if column.path[-1] == key)
-
-
-def _joined(path: Sequence[str | int]) -> str:
-    place = ""
-    for step in path:
-        if isinstance(step, int):
-            place += f"[{step}]"
-        else:
-            place += f".{step}" if place else step
-    return place
-
-
-def _set(data: dict[Any, Any], path: Sequence[str | int], value: object) -> None:
-    """Set the value at a path of a poll file, whose lists are keyed by number for now."""
-    for step in path[:-1]:
-        data = data.setdefault(step, {})
-    if value is not None:
-        data[path[-1]] = value

@@ -47,7 +47,11 @@ def template_info(
 
     ``body`` narrows it to one kind of body; without it, a council's where the chain rules councils,
     for these are the many.
+
+    :raises InputError: where the chain does not rule the procedure.
     """
+    chain.choices(procedure)
+    chain.denominator(procedure)
     subjects = [rule for rule in chain.of(SubjectRule) if procedure in rule.procedures]
     ruled = [kind for kind in BodyKind if any(kind in rule.bodies for rule in subjects)]
     kind = body or (BodyKind.COUNCIL if BodyKind.COUNCIL in ruled else None)

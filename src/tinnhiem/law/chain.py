@@ -3,27 +3,29 @@
 A base instrument comes first, then the sector's guidance, then the unit's plan.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar, cast
 
 from tinnhiem.law.consistency import threshold_problems
-from tinnhiem.law.library import load
+from tinnhiem.law.library import load, reserved
 from tinnhiem.law.overlay import lay, refusals
-from tinnhiem.law.poll import Poll, Procedure
+from tinnhiem.law.poll import BodyKind, Poll, Procedure
 from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.law.rulebook import (
     ChoicesRule,
     Citation,
     DenominatorRule,
+    FurtherCitation,
     Instrument,
     OutcomeRule,
     Reference,
     Rule,
     Rulebook,
 )
+from tinnhiem.law.stacking import UNRELATED, base_problems, naming_problems, stacking_problems
 
 R = TypeVar("R", bound=Rule)
 
@@ -100,31 +102,46 @@ def is_in_force(rule: Rule, on: date | None) -> bool:
     return begun and (rule.in_force_until is None or on <= rule.in_force_until)
 
 
+def for_body(rule: R, body: BodyKind | None) -> R:
+    """The rule as it is cited for one kind of body: the place that names the body stands first.
+
+    The status is that of the place. Without a body, and where no place names it, the rule as it is.
+    """
+    named = [place for place in rule.also if body is not None and body in place.bodies]
+    if not named:
+        return rule
+    first = named[0]
+    own = FurtherCitation(**rule.citation.model_dump(), status=rule.status)
+    also = (own, *(place for place in rule.also if place is not first))
+    status = first.status or rule.status
+    turned = rule.model_copy(update={"citation": first, "also": also, "status": status})
+    return cast("R", turned)
+
+
 def build(books: Sequence[Rulebook]) -> Chain:
     """Lay law files over each other, the base first.
 
-    :raises InputError: naming every rule that may not be laid, with the citation that forbids it.
+    :raises InputError: naming every rule that may not be laid, with the citation that forbids it;
+        the value ``file`` of a problem is the id of the law file that its place is in.
     """
     base = books[0]
-    problems: list[Problem] = []
-    if base.instrument.kind != "base":
-        problems.append(_wrong_base(base, base.instrument.over or ""))
     rules = tuple(_cited(rule, base.instrument.id) for rule in base.rule)
     additions = frozenset(base.instrument.additions)
-    below = [base.instrument.id]
-    for book in books[1:]:
-        if book.instrument.over not in below:
-            problems.append(_wrong_base(book, below[-1]))
+    problems = list(base_problems(base))
+    for index, book in enumerate(books[1:], 1):
+        misplaced = tuple(stacking_problems(books[:index], book))
+        problems.extend(misplaced)
+        if any(problem.code in UNRELATED for problem in misplaced):
+            continue  # whatever else is said of it would only follow from that
         laid = book.model_copy(
             update={"rule": tuple(_cited(rule, book.instrument.id) for rule in book.rule)}
         )
-        refused = tuple(refusals(rules, laid, additions))
+        refused = tuple(_in_file(p, book) for p in refusals(rules, laid, additions))
         problems.extend(refused)
         if not refused:
             rules = lay(rules, laid)
-        below.append(book.instrument.id)
-    for procedure in Procedure:
-        problems.extend(threshold_problems(rules, procedure))
+    if not problems:
+        problems.extend(_threshold_problems(rules, books))
     if problems:
         raise InputError(tuple(problems))
     return Chain(
@@ -134,9 +151,22 @@ def build(books: Sequence[Rulebook]) -> Chain:
     )
 
 
-def _wrong_base(book: Rulebook, below: str) -> Problem:
-    values = {"id": book.instrument.id, "over": book.instrument.over or "", "below": below}
-    return Problem(code="overlay-on-wrong-base", place="overlays", values=values)
+def _threshold_problems(rules: Sequence[Rule], books: Sequence[Rulebook]) -> Iterator[Problem]:
+    """Overlaps and gaps of the whole chain, each placed in the law file of the rule that it names.
+
+    Those of a base alone are found when it is read.
+    """
+    for procedure in Procedure if len(books) > 1 else ():
+        for problem in threshold_problems(rules, procedure):
+            for book in books:
+                ids = [rule.id for rule in book.rule]
+                if problem.values["id"] in ids:
+                    place = f"rule[{ids.index(str(problem.values['id']))}]"
+                    yield _in_file(replace(problem, place=place), book)
+
+
+def _in_file(problem: Problem, book: Rulebook) -> Problem:
+    return replace(problem, values={**problem.values, "file": book.instrument.id})
 
 
 def _cited(rule: Rule, identifier: str) -> Rule:
@@ -155,18 +185,51 @@ def load_chain(
 ) -> Chain:
     """The chain of a base and its overlays by their ids.
 
-    ``own`` are an organisation's own law files by id; the others come with the software.
+    ``own`` are an organisation's own law files by id; the others come with the software, and their
+    ids are theirs alone. Problems are placed where the chain is named: ``rulebook``, or
+    ``overlays[1]``.
 
     :raises InputError: where a file is unknown or unsound, or may not be laid on the others.
     """
     if not own:
         return _shipped(base, tuple(overlays))
-    return build([own.get(name) or load(name) for name in (base, *overlays)])
+    taken = [problem for book in own.values() for problem in reserved(book)]
+    if taken:
+        raise InputError(tuple(taken))
+    return _named(base, tuple(overlays), own)
 
 
 @lru_cache(maxsize=64)
 def _shipped(base: str, overlays: tuple[str, ...]) -> Chain:
-    return build([load(name) for name in (base, *overlays)])
+    return _named(base, overlays, {})
+
+
+def _named(base: str, overlays: tuple[str, ...], own: Mapping[str, Rulebook]) -> Chain:
+    books, problems = [], []
+    for place, name in (("rulebook", base), *_places(overlays)):
+        try:
+            books.append(own.get(name) or load(name))
+        except InputError as error:
+            problems += [replace(problem, place=place) for problem in error.problems]
+    problems += naming_problems(base, overlays, books)
+    if problems:
+        raise InputError(tuple(problems))
+    try:
+        return build(books)
+    except InputError as error:
+        ids = ["", *overlays]
+        moved = (replace(p, place=_place(p, ids)) for p in error.problems)
+        raise InputError(tuple(moved)) from error
+
+
+def _places(overlays: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for index, name in enumerate(overlays):
+        yield f"overlays[{index}]", name
+
+
+def _place(problem: Problem, ids: Sequence[str]) -> str:
+    file = str(problem.values.get("file", ""))
+    return f"overlays[{ids.index(file) - 1}]" if file in ids[1:] else problem.place
 
 
 def chain_of(poll: Poll, own: Mapping[str, Rulebook] | None = None) -> Chain:

@@ -4,6 +4,7 @@ A citation that dangles, an id used twice, thresholds that overlap or leave a ga
 a label: each is a :class:`~tinnhiem.law.problems.Problem` with its place, all found at once.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -24,13 +25,20 @@ from tinnhiem.law.rulebook import (
     TriggerRule,
 )
 
+#: What the words of a legal case may leave open, to be filled when a result is told.
+PLACEHOLDERS = ("{base}",)
+_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
+
 #: A bound of an interval: its share, and whether the share itself lies above the bound.
 Bound = tuple[Fraction, bool]
 
 
-def inconsistencies(book: Rulebook) -> tuple[Problem, ...]:
-    """Every way in which the rules of ``book`` contradict themselves, in the order of the file."""
-    found: list[Problem] = list(_duplicates(book))
+def inconsistencies(book: Rulebook, *, known: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
+    """Every way in which the rules of ``book`` contradict themselves, in the order of the file.
+
+    ``known`` are the ids of instruments that have law files elsewhere.
+    """
+    found: list[Problem] = [*_instrument(book, known), *_duplicates(book)]
     for index, rule in enumerate(book.rule):
         place = f"rule[{index}]"
         found.extend(_citations(book, rule, place))
@@ -42,15 +50,35 @@ def inconsistencies(book: Rulebook) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def _instrument(book: Rulebook, known: frozenset[str]) -> Iterator[Problem]:
+    instrument = book.instrument
+    if (instrument.kind != "base") != (instrument.over is not None):
+        yield Problem(code="overlay-without-base", place="instrument.over")
+    first, last = instrument.in_force_from, instrument.in_force_until
+    if last is not None and last < first:
+        values: dict[str, object] = {"from": first, "until": last}
+        place = "instrument.in_force_until"
+        yield Problem(code="instrument-dates-reversed", place=place, values=values)
+    replaces = instrument.replaces
+    if replaces is not None and replaces not in {*known, *(item.id for item in book.reference)}:
+        values = {"id": replaces}
+        yield Problem(code="replaces-unknown", place="instrument.replaces", values=values)
+
+
 def _duplicates(book: Rulebook) -> Iterator[Problem]:
     seen: set[str] = set()
+    amended: dict[str, str] = {}
     for index, rule in enumerate(book.rule):
+        values: dict[str, object] = {"id": rule.id}
         if rule.id in seen:
-            yield Problem(code="rule-twice", place=f"rule[{index}].id", values={"id": rule.id})
+            yield Problem(code="rule-twice", place=f"rule[{index}].id", values=values)
         seen.add(rule.id)
-    overlay = book.instrument.kind != "base"
-    if overlay != (book.instrument.over is not None):
-        yield Problem(code="overlay-without-base", place="instrument.over")
+        if rule.amends is None:
+            continue
+        if rule.amends in amended:
+            values |= {"other": amended[rule.amends], "amends": rule.amends}
+            yield Problem(code="amends-twice", place=f"rule[{index}].amends", values=values)
+        amended.setdefault(rule.amends, rule.id)
 
 
 def _citations(book: Rulebook, rule: Rule, place: str) -> Iterator[Problem]:
@@ -68,15 +96,18 @@ def _is_bare(cited: Citation) -> bool:
 
 
 def _citation(book: Rulebook, rule: Rule, cited: Citation, where: str) -> Iterator[Problem]:
+    values: dict[str, object] = {"id": rule.id}
+    if _is_bare(cited) and (cited.clause or cited.point):
+        yield Problem(code="citation-incomplete", place=where, values=values)
     if cited.instrument not in {None, book.instrument.id}:
         if cited.instrument not in _others(book):
-            values: dict[str, object] = {"id": rule.id, "instrument": cited.instrument}
+            values["instrument"] = cited.instrument
             yield Problem(code="instrument-not-listed", place=where, values=values)
         return
     if _is_bare(cited):
         return
     home = [p for p in book.provision if (p.article, p.annex) == (cited.article, cited.annex)]
-    values = {"id": rule.id, "article": cited.article or 0, "annex": cited.annex or 0}
+    values |= {"cited": cited, "article": cited.article}
     if not home:
         yield Problem(code="citation-dangles", place=where, values=values)
     elif cited.clause and home[0].clauses is not None and cited.clause > home[0].clauses:
@@ -101,6 +132,8 @@ def _dates(rule: Rule, place: str) -> Iterator[Problem]:
 def _sense(rule: Rule, place: str) -> Iterator[Problem]:
     values = {"id": rule.id}
     match rule:
+        case OutcomeRule():
+            yield from _placeholders(rule, place)
         case ExclusionRule() if (rule.ground == "months-in-post") != (rule.months is not None):
             yield Problem(code="months-missing", place=f"{place}.months", values=values)
         case DenominatorRule() if (rule.base is None) != bool(rule.options):
@@ -113,6 +146,15 @@ def _sense(rule: Rule, place: str) -> Iterator[Problem]:
             yield Problem(code="choices-incomplete", place=f"{place}.choices", values=values)
         case _:
             return
+
+
+def _placeholders(rule: OutcomeRule, place: str) -> Iterator[Problem]:
+    """Braces in the words of a case that are not one of the known placeholders."""
+    for key, text in (("case_vi", rule.case_vi), ("case_en", rule.case_en)):
+        wrong = [part for part in _BRACES.findall(text) if part not in PLACEHOLDERS]
+        if wrong:
+            values = {"id": rule.id, "found": tuple(wrong), "offered": tuple(PLACEHOLDERS)}
+            yield Problem(code="placeholder-unknown", place=f"{place}.{key}", values=values)
 
 
 def _trigger_complete(rule: TriggerRule) -> bool:

@@ -5,7 +5,6 @@ Nothing is decided here. The legal case is stated with its citation; people deci
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from tinnhiem.law.chain import Chain
@@ -14,7 +13,7 @@ from tinnhiem.law.outcomes import outcome
 from tinnhiem.law.poll import BallotType, Base, Choice, Count, Officeholder, Poll
 from tinnhiem.law.problems import InputError, Problem, ReconciliationError
 from tinnhiem.law.quorum import Quorum, quorum, quorum_gaps, quorum_warnings
-from tinnhiem.law.reconciliation import base_conflicts, disagreements, missing_numbers
+from tinnhiem.law.reconciliation import base_conflicts, disagreements, missing_numbers, used_types
 from tinnhiem.law.rulebook import (
     CountingBoardRule,
     DenominatorRule,
@@ -111,6 +110,7 @@ def warnings(poll: Poll, chain: Chain) -> tuple[Problem, ...]:
         *_in_force(poll, chain),
         *_timing(poll, chain),
         *quorum_warnings(poll, chain),
+        *_unused(poll),
         *_not_returned(poll),
         *_excluded_but_counted(poll, chain),
         *board_problems(poll, chain),
@@ -121,24 +121,26 @@ def warnings(poll: Poll, chain: Chain) -> tuple[Problem, ...]:
 def _in_force(poll: Poll, chain: Chain) -> Iterator[Problem]:
     day = poll_day(poll)
     for instrument in chain.instruments:
-        if day is not None and not _holds(instrument.in_force_from, instrument.in_force_until, day):
-            values = {
-                "id": instrument.id,
-                "from": instrument.in_force_from,
-                "until": instrument.in_force_until or "",
-                "day": day,
-            }
-            yield Problem(code="instrument-not-in-force", place="rulebook", values=values)
-
-
-def _holds(first: date, last: date | None, day: date) -> bool:
-    return first <= day and (last is None or day <= last)
+        first, last = instrument.in_force_from, instrument.in_force_until
+        values: dict[str, object] = {"id": instrument.id, "day": day}
+        if day is not None and day < first:
+            values["from"] = first
+            yield Problem(code="instrument-not-yet-in-force", place="rulebook", values=values)
+        elif day is not None and last is not None and last < day:
+            values["until"] = last
+            yield Problem(code="instrument-no-longer-in-force", place="rulebook", values=values)
 
 
 def _timing(poll: Poll, chain: Chain) -> Iterator[Problem]:
     day, term = poll_day(poll), poll.body.term
+    if day is None or term is None:
+        return
+    if not term[0] <= day.year <= term[1]:
+        values: dict[str, object] = {"day": day, "first": term[0], "last": term[1]}
+        yield Problem(code="poll-outside-term", place="sitting.poll_date", values=values)
+        return
     for rule in chain.of(TimingRule, day):
-        if day is None or term is None or rule.year_of_term is None:
+        if rule.year_of_term is None:
             continue
         year = day.year - term[0] + 1
         if year != rule.year_of_term:
@@ -146,8 +148,18 @@ def _timing(poll: Poll, chain: Chain) -> Iterator[Problem]:
             yield Problem(code="unusual-year", place="sitting.poll_date", values=values)
 
 
-def _not_returned(poll: Poll) -> Iterator[Problem]:
+def _unused(poll: Poll) -> Iterator[Problem]:
+    """Types of ballots that nobody is on; an empty line of a template does no harm."""
+    used = {index for index, _kind in used_types(poll)}
     for index, kind in enumerate(poll.ballot_types):
+        if index not in used:
+            values = {"type": kind.title}
+            place = f"ballot_types[{index}]"
+            yield Problem(code="ballot-type-unused", place=place, values=values)
+
+
+def _not_returned(poll: Poll) -> Iterator[Problem]:
+    for index, kind in used_types(poll):
         if kind.issued is not None and kind.returned is not None and kind.issued > kind.returned:
             values = {"type": kind.title, "issued": kind.issued, "returned": kind.returned}
             place = f"ballot_types[{index}].returned"

@@ -8,27 +8,10 @@ loosen what lies below.
 from collections.abc import Iterator, Sequence
 
 from tinnhiem.law.problems import Problem
-from tinnhiem.law.rulebook import (
-    CountingBoardRule,
-    DenominatorRule,
-    DisclosureRule,
-    Lock,
-    PlacesRule,
-    QuorumRule,
-    RetentionRule,
-    Rule,
-    Rulebook,
-    StepRule,
-    SubjectRule,
-)
+from tinnhiem.law.rulebook import DenominatorRule, DisclosureRule, Lock, Rule, Rulebook
+from tinnhiem.law.strictness import Difference, changes, loosenings
 
 _FORCE = {Lock.FREE: 0, Lock.MINIMUM: 1, Lock.LOCKED: 2}
-
-#: What names, cites or explains a rule, beside what it rules.
-_DESCRIPTION = {
-    *("id", "citation", "also", "vi", "en", "status", "lock", "amends", "note_vi", "note_en"),
-    *("in_force_from", "in_force_until"),
-}
 
 #: The keys that say what a rule is about: two rules of a kind with the same ones would compete.
 _ABOUT: dict[str, tuple[str, ...]] = {
@@ -105,23 +88,23 @@ def _amendment(target: Rule, rule: Rule, place: str) -> Iterator[Problem]:
     elif rule.in_force_from or rule.in_force_until:
         # Outside its dates the amended rule would be gone, and with it what the base demands.
         yield _refusal("amendment-dated", place, rule, target)
-    elif target.lock is Lock.LOCKED and _content(rule) != _content(target):
-        yield _refusal("rule-locked", place, rule, target)
-    elif target.lock is Lock.MINIMUM and not is_as_strict(target, rule):
-        yield _refusal("rule-looser", place, rule, target)
+    elif target.lock is Lock.LOCKED and (changed := changes(target, rule)):
+        yield _refusal("rule-locked", place, rule, target, changed)
+    elif target.lock is Lock.MINIMUM and (loosened := loosenings(target, rule)):
+        yield _refusal("rule-looser", place, rule, target, loosened)
     elif not _is_offered(target, rule):
-        yield _refusal("choice-not-offered", place, rule, target)
+        yield _refusal("choice-not-offered", place, rule, target, changes(target, rule))
 
 
-def _refusal(code: str, place: str, rule: Rule, base: Rule | None) -> Problem:
+def _refusal(
+    code: str, place: str, rule: Rule, base: Rule | None, differences: tuple[Difference, ...] = ()
+) -> Problem:
     values: dict[str, object] = {"id": rule.id, "kind": rule.kind, "base": base.id if base else ""}
+    if differences:
+        values |= {"differences": differences, "at": differences[0].key}
     if base is not None:
         values |= {"citation": base.citation, "vi": base.vi, "en": base.en}
     return Problem(code=code, place=place, values=values)
-
-
-def _content(rule: Rule) -> dict[str, object]:
-    return rule.model_dump(exclude=_DESCRIPTION)
 
 
 def _is_offered(target: Rule, rule: Rule) -> bool:
@@ -134,53 +117,3 @@ def _is_offered(target: Rule, rule: Rule) -> bool:
             return set(rule.allowed) <= set(target.allowed)
         case _:
             return True
-
-
-def is_as_strict(target: Rule, rule: Rule) -> bool:  # noqa: PLR0911 - one return a kind of rule
-    """Whether ``rule`` demands at least what ``target`` demands, kind by kind.
-
-    A kind that has no notion of stricter must repeat its base's content.
-    """
-    match target, rule:
-        case QuorumRule(), QuorumRule():
-            same_base = (rule.of, rule.bodies) == (target.of, target.bodies)
-            return same_base and rule.share >= target.share
-        case CountingBoardRule(), CountingBoardRule():
-            enough = (rule.minimum or 0) >= (target.minimum or 0)
-            apart = target.slate_allowed or not rule.slate_allowed
-            return enough and apart and rule.levels == target.levels
-        case StepRule(), StepRule():
-            return _is_earlier(target, rule)
-        case PlacesRule(), PlacesRule():
-            return rule.maximum <= target.maximum
-        case RetentionRule(), RetentionRule():
-            return _is_kept_longer(target, rule)
-        case SubjectRule(), SubjectRule():
-            return _is_within(target, rule)
-        case _:
-            return _content(rule) == _content(target)
-
-
-def _is_earlier(target: StepRule, rule: StepRule) -> bool:
-    same = (rule.anchor, rule.bodies) == (target.anchor, target.bodies)
-    if target.days <= 0:
-        # As many working days reach further back than calendar days.
-        counting = rule.counting in {target.counting, "working"}
-        return same and counting and rule.days <= target.days
-    counting = rule.counting in {target.counting, "calendar"}
-    return same and counting and 0 < rule.days <= target.days
-
-
-def _is_kept_longer(target: RetentionRule, rule: RetentionRule) -> bool:
-    longer = (rule.ballots or 0) >= (target.ballots or 0)
-    longer = longer and (rule.papers or 0) >= (target.papers or 0)
-    return longer and (rule.freeze_on_complaint or not target.freeze_on_complaint)
-
-
-def _is_within(target: SubjectRule, rule: SubjectRule) -> bool:
-    return (
-        set(rule.positions) <= set(target.positions)
-        and set(rule.bodies) <= set(target.bodies)
-        and set(rule.levels) <= set(target.levels)
-        and set(rule.procedures) <= set(target.procedures)
-    )

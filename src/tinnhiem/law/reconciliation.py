@@ -12,7 +12,7 @@ from tinnhiem.law.problems import Problem
 
 def missing_numbers(poll: Poll) -> Iterator[Problem]:
     """Numbers that a count cannot do without and that are not there yet."""
-    for index, kind in enumerate(poll.ballot_types):
+    for index, kind in used_types(poll):
         for name in ("issued", "returned"):
             if getattr(kind, name) is None:
                 place = f"ballot_types[{index}].{name}"
@@ -20,6 +20,15 @@ def missing_numbers(poll: Poll) -> Iterator[Problem]:
                 yield Problem(code="ballot-number-missing", place=place, values=values)
     if all(person.count is None for person in poll.slate):
         yield Problem(code="no-counts", place="slate")
+
+
+def used_types(poll: Poll) -> Iterator[tuple[int, BallotType]]:
+    """The types of ballots that somebody is on, with their numbers in the file.
+
+    Of a type that nobody is on no ballot is handed out, so nothing is asked of its numbers.
+    """
+    used = {person.ballot_type for person in poll.slate}
+    return ((index, kind) for index, kind in enumerate(poll.ballot_types) if kind.id in used)
 
 
 def disagreements(poll: Poll) -> Iterator[Problem]:

@@ -60,6 +60,13 @@ class Citation(Record):
     annex: Annotated[int, Field(ge=1)] | None = None
 
 
+class FurtherCitation(Citation):
+    """Another place that says the same; it stands first for ``bodies``, with its own ``status``."""
+
+    bodies: Bodies = ()
+    status: Status | None = None
+
+
 class Provision(Record):
     """An article or annex that rules may cite; ``clauses`` is its highest clause, where known."""
 
@@ -110,7 +117,7 @@ class _Rule(Record):
 
     id: Identifier
     citation: Citation
-    also: tuple[Citation, ...] = ()
+    also: tuple[FurtherCitation, ...] = ()
     vi: Text
     en: Text
     status: Status

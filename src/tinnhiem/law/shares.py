@@ -10,6 +10,7 @@ from fractions import Fraction
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.poll import CHOICES, BallotType, Base, Choice, Count, Poll, Procedure
 from tinnhiem.law.problems import InputError, Problem
+from tinnhiem.law.reconciliation import used_types
 
 
 def base_of(poll: Poll, chain: Chain) -> Base:
@@ -58,7 +59,7 @@ def base_number(poll: Poll, base: Base, kind: BallotType) -> int | None:
 def base_gaps(poll: Poll, base: Base) -> tuple[Problem, ...]:
     """Numbers that the base needs and that are missing or zero."""
     found: dict[str, Problem] = {}
-    for index, kind in enumerate(poll.ballot_types):
+    for index, kind in used_types(poll):
         number = base_number(poll, base, kind)
         if number is None or number <= 0:
             code = "base-missing" if number is None else "base-not-positive"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tinnhiem.law.chain import Chain, is_in_force
+from tinnhiem.law.chain import Chain, for_body, is_in_force
 from tinnhiem.law.poll import BodyKind
 from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.law.rulebook import StepRule
@@ -45,12 +45,14 @@ def timeline(
 ) -> tuple[Step, ...]:
     """Every step in force on its anchor, where that is known, in order of its due date.
 
+    With a ``body``, only the steps that concern it, each cited as it is for this kind of body.
+
     :raises InputError: ``anchor-missing`` where the chain has steps and no anchor given fits them.
     """
     anchors = {"opening": opening, "poll": poll_date}
     rules = [rule for rule in chain.of(StepRule) if body is None or _concerns(rule, body)]
     steps = [
-        Step(rule=rule, due=due_date(rule, anchor, is_holiday))
+        Step(rule=for_body(rule, body), due=due_date(rule, anchor, is_holiday))
         for rule in rules
         if (anchor := anchors[rule.anchor]) is not None and is_in_force(rule, anchor)
     ]

@@ -1,6 +1,7 @@
 """The values that law files are made of: ids, texts, exact shares and lists without doubles."""
 
 import re
+import unicodedata
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -38,6 +39,19 @@ def _unique(values: tuple[object, ...]) -> tuple[object, ...]:
     return values
 
 
+#: Control, direction and private characters, halves of pairs, line breaks.
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def _plain(text: str) -> str:
+    """Refuse what a reader does not see: it could turn a line round, or hide a part of it."""
+    for character in text:
+        if unicodedata.category(character) in _HIDDEN:
+            values = {"character": f"U+{ord(character):04X}"}
+            raise PydanticCustomError("text-hidden-character", "{character}", values)
+    return text
+
+
 #: The kinds of rules, as the union of them in :mod:`tinnhiem.law.rulebook` has them.
 Kind = Literal[
     "subject",
@@ -61,7 +75,11 @@ Kind = Literal[
     "conduct",
 ]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=2000, strip_whitespace=True),
+    AfterValidator(_plain),
+]
 Share = Annotated[
     Fraction,
     BeforeValidator(_share),

@@ -10,5 +10,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "file-is-folder": noted("{path} is a folder, not a file."),
     "file-forbidden": noted("The file {path} may not be read: permission denied."),
     "file-unreadable": noted("The file {path} cannot be read: {why}."),
+    "file-not-regular": noted("{path} is a pipe or a device; an ordinary file is needed."),
     "output-unwritable": noted("{path} cannot be written: {why}."),
 }

@@ -61,14 +61,21 @@ _DISAGREEMENTS: Final[Mapping[str, str]] = {
 }
 
 _WARNINGS: Final[Mapping[str, str]] = {
-    "instrument-not-in-force": noted(
-        "“{id}” is not in force on {day} (in force from {from}, until {until})."
+    "instrument-not-yet-in-force": noted(
+        "“{id}” is not in force on {day}: it comes into force on {from}."
     ),
+    "instrument-no-longer-in-force": noted(
+        "“{id}” is not in force on {day}: it was in force until {until}."
+    ),
+    "poll-outside-term": noted("The poll ({day}) does not fall into the term {first}–{last}."),
     "unusual-year": noted(
         "The poll falls in year {year} of the term; year {expected} is usual ({citation})."
     ),
     "quorum-not-met": noted(
         "{present} are present and {needed} are needed, of {base} ({of}): {citation}."
+    ),
+    "ballot-type-unused": noted(
+        "Nobody on the list is on ballots of the type “{type}”; delete it, or put persons on it."
     ),
     "ballots-not-returned": noted(
         "“{type}”: {issued} ballots issued, {returned} returned; the counting board records it."

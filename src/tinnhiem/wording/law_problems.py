@@ -8,6 +8,12 @@ from tinnhiem.wording.language import noted
 _FILES: Final[Mapping[str, str]] = {
     "rulebook-unknown": noted("There is no rulebook “{id}”. Known ones: {known}."),
     "toml-unreadable": noted("This is not valid TOML: {why}."),
+    "toml-too-deep": noted("Tables or lists stand too deep inside each other."),
+    "id-reserved": noted(
+        "“{id}” is the id of a law file that comes with the software; an own file needs another."
+    ),
+    "law-file-twice": noted("“{id}” is also the id of the law file {other}; each needs its own."),
+    "law-file-unused": noted("The law file “{id}” is given but not used; to use it, add: {how}"),
     "file-too-large": noted("The file is too large; at most {limit} bytes are read."),
     "not-utf8": noted("The file is not UTF-8 text (byte {byte})."),
     "key-unknown": noted("This key is unknown here."),
@@ -26,8 +32,17 @@ _VALUES: Final[Mapping[str, str]] = {
     "list-too-short": noted("“{key}” needs at least {min_length} entries."),
     "text-empty": noted("“{key}” is empty."),
     "text-too-long": noted("“{key}” is longer than {max_length} letters."),
-    "form-wrong": noted("“{key}” does not have the form {pattern}."),
-    "number-out-of-range": noted("“{key}” is out of range (least: {ge}, most: {le})."),
+    "text-hidden-character": noted(
+        "“{key}” holds a line break, a control or direction character ({character}); delete it."
+    ),
+    "not-an-id": noted(
+        "“{key}” may hold only small letters without marks, digits, and single hyphens between"
+        " them, such as “kh-12-vi-du”."
+    ),
+    "not-a-capital-letter": noted("“{key}” must be one capital letter, A to Z."),
+    "not-a-point": noted("“{key}” must be one small letter."),
+    "number-too-small": noted("“{key}” must be at least {ge}."),
+    "number-too-large": noted("“{key}” must be at most {le}."),
     "rule-kind-missing": noted("The rule does not say its kind."),
     "rule-kind-unknown": noted("“{tag}” is no kind of rule; choose from: {expected_tags}."),
     "share-not-fraction": noted(
@@ -46,8 +61,23 @@ _RULES: Final[Mapping[str, str]] = {
         "Rule “{id}” is marked verified but names no article or annex."
     ),
     "citation-dangles": noted(
-        "Rule “{id}” cites an article or annex that the file does not list"
-        " (article {article}, annex {annex})."
+        "Rule “{id}” cites an article or annex that the file does not list ({cited})."
+    ),
+    "citation-incomplete": noted(
+        "Rule “{id}” cites a clause or point without the article or annex that it stands in."
+    ),
+    "placeholder-unknown": noted(
+        "Rule “{id}”: {found} cannot stand in the words of a case; only {offered} is filled in."
+    ),
+    "amends-twice": noted(
+        "Rule “{id}” amends “{amends}”, which rule “{other}” of the same file amends already."
+    ),
+    "instrument-dates-reversed": noted(
+        "The instrument ends on {until}, before it begins on {from}."
+    ),
+    "replaces-unknown": noted(
+        "“{id}”, which the instrument replaces, is not known: list it under [[reference]], or"
+        " correct the id."
     ),
     "instrument-not-listed": noted(
         "Rule “{id}” cites “{instrument}”, an instrument that the file does not list."
@@ -93,12 +123,28 @@ _OVERLAYS: Final[Mapping[str, str]] = {
     "amendment-dated": noted(
         "Rule “{id}” takes the place of “{base}” ({citation}) and so may not have dates of its own."
     ),
-    "rule-locked": noted("Rule “{id}” may not change “{base}”: {citation} locks it. {paraphrase}"),
+    "overlay-as-base": noted(
+        "“{id}” is guidance or a plan, not a base: name “{over}” as the rulebook and “{id}” among"
+        " the overlays."
+    ),
+    "base-as-overlay": noted(
+        "“{id}” is a base and cannot be laid on another; a poll has one base, its rulebook."
+    ),
+    "overlay-twice": noted("“{id}” is named twice."),
+    "track-differs": noted(
+        "“{id}” and “{over}”, on which it lies, do not belong to the same track (council or party)."
+    ),
+    "in-force-before-base": noted(
+        "“{id}” is in force from {from}, before “{over}”, on which it lies, was issued ({begun})."
+    ),
+    "rule-locked": noted(
+        "Rule “{id}” may not change “{base}”, which {citation} locks: {differences}. {paraphrase}"
+    ),
     "rule-looser": noted(
-        "Rule “{id}” is looser than “{base}”: {citation} sets a minimum. {paraphrase}"
+        "Rule “{id}” demands less than “{base}” ({citation}): {differences}. {paraphrase}"
     ),
     "choice-not-offered": noted(
-        "Rule “{id}” chooses what “{base}” ({citation}) does not offer. {paraphrase}"
+        "Rule “{id}” chooses what “{base}” ({citation}) does not offer: {differences}. {paraphrase}"
     ),
     "procedure-not-ruled": noted(
         "The rulebook “{id}” has no rules for this procedure: {procedure}."

@@ -9,8 +9,9 @@ from tinnhiem.wording.language import noted
 _TEXT: Final[Mapping[str, str]] = {
     "file-empty": noted("The file is empty."),
     "json-utf16": noted("The file is UTF-16; save it as UTF-8."),
-    "json-broken": noted("This is not JSON from line {line}, column {column} on, at {near}."),
-    "json-too-deep": noted("The nesting is too deep here (line {line}, column {column})."),
+    "json-broken": noted("This is not JSON from here on: {near}."),
+    "json-ends": noted("The file ends too early, as if it had been cut off."),
+    "json-too-deep": noted("The nesting is too deep here."),
     "key-twice": noted("The key {key} stands here more than once."),
     "key-misspelt": noted("The key {key} is unknown here; perhaps “{suggestion}” is meant."),
     "format-unknown": noted("The format is {found}; “{known}” is expected."),
@@ -20,6 +21,7 @@ _TEXT: Final[Mapping[str, str]] = {
 #: Problems of single values.
 _VALUES: Final[Mapping[str, str]] = {
     "text-expected": noted("Text is expected, not {found}."),
+    "value-null": noted("A value must stand here, not null."),
     "text-missing": noted("This must not be empty."),
     "text-overlong": noted("The text has {found} characters; at most {longest} are taken."),
     "text-stray-spaces": noted(
@@ -43,7 +45,7 @@ _VALUES: Final[Mapping[str, str]] = {
     "date-expected": noted("A date is expected, not {found}."),
     "date-malformed": noted("A date is written as 2028-12-07, not {found}."),
     "date-not-real": noted("The calendar has no date {found}."),
-    "date-outside": noted("The date {found} lies outside the years 1900 to 2200."),
+    "date-outside": noted("The date {found} does not lie between {earliest} and {latest}."),
     "date-as-text": noted("A date is expected here as a date cell; {found} is text."),
     "date-as-text-meant": noted("{found} is text; enter {suggestion} as a date."),
     "date-with-time": noted("A date without a time of day is expected, not {found}."),
@@ -73,15 +75,43 @@ _SENSE: Final[Mapping[str, str]] = {
     "id-twice": noted("The id “{id}” is used already ({other})."),
     "person-twice": noted("{name} stands on the list already with the same posts ({other})."),
     "ballot-type-unknown": noted("There is no ballot type “{id}”; known: {known}."),
+    "board-member-twice": noted(
+        "{name} is on the counting board already ({other}); two people of one name are told apart"
+        " by their units."
+    ),
     "choice-of-other-procedure": noted(
         "The choice “{choice}” does not belong to this procedure ({procedure})."
     ),
     "papers-id-unknown": noted("Nothing in the poll has the id “{id}”; known: {known}."),
 }
 
+#: Problems of ids that a poll takes from its legal bases.
+_LEGAL_BASES: Final[Mapping[str, str]] = {
+    "rulebook-misspelt": noted("There is no rulebook “{id}”; perhaps “{suggestion}” is meant."),
+    "exclusion-unknown": noted(
+        "The legal bases of this poll have no exclusion “{id}” that a list may state; they have:"
+        " {known}."
+    ),
+    "exclusion-misspelt": noted(
+        "The legal bases of this poll have no exclusion “{id}” that a list may state; perhaps"
+        " “{suggestion}” is meant."
+    ),
+    "exclusion-not-ruled": noted(
+        "The legal bases of this poll have no exclusion that a list may state, so not “{id}”"
+        " either."
+    ),
+    "step-unknown": noted("The calendar of this poll has no step “{id}”; it has: {known}."),
+    "step-misspelt": noted(
+        "The calendar of this poll has no step “{id}”; perhaps “{suggestion}” is meant."
+    ),
+    "step-not-ruled": noted("The legal bases of this poll have no calendar, so no step “{id}”."),
+}
+
 #: Problems of workbooks that are refused.
 _FILES: Final[Mapping[str, str]] = {
-    "not-a-workbook": noted("The file is neither a poll file nor an Excel workbook (.xlsx)."),
+    "not-a-workbook": noted(
+        "The file is neither a poll file (JSON) nor an Excel workbook (.xlsx)."
+    ),
     "workbook-old-format": noted("The file has the old Excel or Office format; save it as .xlsx."),
     "workbook-encrypted": noted("The workbook is encrypted; save it without a password."),
     "workbook-binary": noted("The workbook is in the binary format; save it as .xlsx."),
@@ -119,6 +149,10 @@ _CELLS: Final[Mapping[str, str]] = {
     "cell-beside-further-post": noted(
         "This line says a further post of the person above; only the post's columns may be filled."
     ),
+    "post-stands-apart": noted(
+        "This line says a post but names no person; a further post stands directly below the line"
+        " of its person."
+    ),
     "sheet-missing": noted("The sheet “{sheet}” is missing."),
     "sheet-unknown": noted("The sheet “{sheet}” is not part of the template; delete it."),
     "sheet-misspelt": noted(
@@ -141,6 +175,9 @@ _CELLS: Final[Mapping[str, str]] = {
         "“{found}” is not on the list, or several persons have that name; write the id."
     ),
     "name-differs": noted("The list names this person “{listed}”, not “{found}”."),
+    "result-without-person": noted(
+        "This line has ballots but names no person; write the person's id or name."
+    ),
     "count-twice": noted("This person's count stands above already."),
 }
 
@@ -148,6 +185,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     **_TEXT,
     **_VALUES,
     **_SENSE,
+    **_LEGAL_BASES,
     **_FILES,
     **_CELLS,
 }

@@ -19,8 +19,9 @@ from tinnhiem.wording import (
     poll_problems,
     word_problems,
 )
-from tinnhiem.wording.citations import Cited, quoted
+from tinnhiem.wording.citations import Cited, provision, quoted
 from tinnhiem.wording.dates import short_date
+from tinnhiem.wording.differences import differences
 from tinnhiem.wording.language import _, current
 from tinnhiem.wording.reasons import reason
 from tinnhiem.wording.terms import (
@@ -86,15 +87,23 @@ class _Values(dict[str, object]):
         return "–"
 
 
-def sentence(problem: ProblemLike, *, instruments: Mapping[str, str] | None = None) -> str:
+def sentence(
+    problem: ProblemLike, *, instruments: Mapping[str, str] | None = None, commas: bool = False
+) -> str:
     """Return what is wrong, as one sentence in the language in use.
 
-    ``instruments`` are the short names of legal instruments by id, for citations. A value in both
+    ``instruments`` are the short names of legal instruments by id, for citations; ``commas`` parts
+    these as the Party's papers do. A value in both
     languages (``vi``, ``en``) is told as ``{paraphrase}``. A code without a sentence is shown as it
     is, with its values: never an error on top of one.
     """
     values = _Values(
-        {name: _told(name, value, instruments or {}) for name, value in problem.values.items()}
+        {
+            name: _cited(value, instruments or {}, commas=commas)
+            if isinstance(value, Cited)
+            else _told(name, value)
+            for name, value in problem.values.items()
+        }
     )
     if current() in values:
         values["paraphrase"] = values[current()]
@@ -105,13 +114,21 @@ def sentence(problem: ProblemLike, *, instruments: Mapping[str, str] | None = No
     return _(text).format_map(values)
 
 
-def _told(name: str, value: object, instruments: Mapping[str, str]) -> object:
-    """Return a value as a sentence tells it: ids by their names, citations in words."""
-    if isinstance(value, Cited):
-        identifier = value.instrument or ""
-        return quoted(value, instruments.get(identifier) or label(CITED_INSTRUMENTS, identifier))
+def _cited(cited: Cited, instruments: Mapping[str, str], *, commas: bool) -> str:
+    """Return a citation in words; without an instrument only its place in the file's own."""
+    if cited.instrument is None:
+        return provision(cited, commas=commas)
+    identifier = cited.instrument
+    name = instruments.get(identifier) or label(CITED_INSTRUMENTS, identifier)
+    return quoted(cited, name, commas=commas)
+
+
+def _told(name: str, value: object) -> object:
+    """Return a value as a sentence tells it: ids by their names."""
     if name in {"expected", "expected_tags"} and isinstance(value, str):
         return ", ".join(_QUOTED.findall(value)) or value
+    if name == "differences" and isinstance(value, tuple):
+        return differences(value)
     if name == "why" and isinstance(value, str):
         return reason(value)
     if name in _NAMED and isinstance(value, str):

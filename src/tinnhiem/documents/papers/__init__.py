@@ -23,8 +23,9 @@ __all__ = ["UNKNOWN", "Papers", "build_papers", "kinds_for", "used_unverified"]
 class Papers(list[Paper]):
     """Papers in the order of their kinds, with what a clerk should know of them.
 
-    ``unverified`` are the formulas used whose wording nobody has checked at the source;
-    ``warnings`` what is unusual about these facts.
+    ``unverified`` are the formulas used whose wording nobody has checked at the source,
+    ``unverified_forms`` the forms, by the kind of paper; ``warnings`` what is unusual about these
+    facts.
     """
 
     def __init__(self, written: Sequence[Written], forms: Forms, track: str) -> None:
@@ -34,6 +35,9 @@ class Papers(list[Paper]):
             formula
             for formula in forms.formulas.values()
             if formula.id in used and formula.status is Status.UNVERIFIED
+        )
+        self.unverified_forms = tuple(
+            dict.fromkeys(item.form.kind for item in written if item.form.is_open)
         )
         self.track = track
         self.warnings: tuple[Problem, ...] = ()
@@ -46,7 +50,9 @@ def used_unverified(papers: Papers) -> list[Formula]:
 
 def kinds_for(facts: Facts) -> tuple[str, ...]:
     """Every kind of paper that can be made from these facts, in the order of the work."""
-    return tuple(kind.id for kind in KINDS.values() if _refusal(kind, facts) is None)
+    return tuple(
+        kind.id for kind in KINDS.values() if not kind.asked and _refusal(kind, facts) is None
+    )
 
 
 def build_papers(facts: Facts, kinds: Iterable[str] | None, forms: Forms) -> Papers:

@@ -49,9 +49,12 @@ class Citer:
 
 
 def share_words(share: str) -> str:
-    """Return a fraction in words: ``2/3`` is ``hai phần ba``."""
+    """Return a fraction in words: ``2/3`` is ``hai phần ba``, ``3/4`` is ``ba phần tư``."""
     fraction = Fraction(share)
-    return f"{in_words(fraction.numerator)} phần {in_words(fraction.denominator)}"
+    if fraction == Fraction(1, 2):
+        return "một nửa"
+    below = "tư" if fraction.denominator == 4 else in_words(fraction.denominator)
+    return f"{in_words(fraction.numerator)} phần {below}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

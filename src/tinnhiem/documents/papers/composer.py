@@ -32,9 +32,10 @@ Location = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A paper and the formulas that it used."""
+    """A paper, the form that it was written from and the formulas that it used."""
 
     paper: Paper
+    form: Form
     formulas: frozenset[str]
 
 
@@ -72,6 +73,9 @@ class Composer:
         values = self._values(form, person)
         words = partial(self._lines, form, values)
         texts = {name: self._one(form, values, name) for name in ("symbol", "about", "place_date")}
+        # A poll's name is not parted: no line of the subject is one word.
+        act = str(values["act"])
+        texts["about"] = texts["about"].replace(act, act.replace(" ", "\u00a0"))
         recipients = self._recipients(form, values, kind)
         paper = Paper(
             kind=kind,
@@ -90,7 +94,7 @@ class Composer:
             rehearsal=bool(self.ground.data["rehearsal"]),
             body_size=form.size,
         )
-        return Written(paper=paper, formulas=frozenset(self._used))
+        return Written(paper=paper, form=form, formulas=frozenset(self._used))
 
     def _form(self, form_id: str) -> Form:
         form = self._forms.form(self.track, form_id)

@@ -1,5 +1,6 @@
 """What forms are filled in with: every field of the facts under the name that clerks use."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,7 @@ from tinnhiem.documents.blanks import (
 )
 from tinnhiem.documents.facts import Facts
 from tinnhiem.documents.papers.cases import CaseView, Citer, base_text, case_views, share_words
+from tinnhiem.documents.papers.grounds import excluded_grounds, grounds_counted
 from tinnhiem.documents.papers.listed import (
     board_rows,
     opinions_view,
@@ -25,6 +27,7 @@ from tinnhiem.documents.papers.listed import (
 from tinnhiem.documents.papers.names import (
     BodyName,
     body_name,
+    council_ordinal,
     council_text,
     in_full,
     term_text,
@@ -44,6 +47,11 @@ Record = Mapping[str, Any]
 
 #: Up to so many persons the subject names their number; above so many a resolution has an annex.
 FEW, ANNEX_ABOVE = 7, 30
+#: Posts of heads of agencies; whatever follows is the name of the agency.
+_HEADS = re.compile(
+    r"(?:Tổng )?Giám đốc|(?:Tổng |Chi )?[Cc]ục trưởng|Vụ trưởng|Viện trưởng|Hiệu trưởng"
+    r"|Trưởng [Bb]an|Chánh Văn phòng|Chánh Thanh tra|Chủ nhiệm"
+)
 _TIMES = ("opened", "closed", "counted", "sealed", "ended", "board_elected")
 _PLACES = ("hall", "counting", "keeping")
 _SCOPES = {
@@ -102,7 +110,7 @@ def ground_of(facts: Facts, *, party: bool) -> Ground:
         citer=citer,
         base=base,
         groups=groups,
-        excluded=excluded_views(data, manner),
+        excluded=excluded_views(data, manner, excluded_grounds(data["persons"], data, citer)),
         cases=case_views(data, persons, citer, base),
     )
 
@@ -122,7 +130,7 @@ def values_of(ground: Ground) -> dict[str, object]:
         "council": council_text(papers.get("council_term")),
         "criteria": data["scopes"]["criteria"],
         "excluded": ground.excluded,
-        "exclusion_citation": _exclusion_citation(ground),
+        "exclusion_citation": grounds_counted(data, ground.citer),
         "few": 2 <= total <= FEW,
         "groups": ground.groups,
         "in_annex": total > ANNEX_ABOVE,
@@ -133,6 +141,7 @@ def values_of(ground: Ground) -> dict[str, object]:
         "persons": persons,
         "plan": plan_view(papers, data["instruments"], party=ground.manner.party),
         "quorum": _quorum(ground),
+        "quorum_share": _quorum_share(data["scopes"]["quorum_share"]),
         "report_due": _report_due(data),
         "resigned": resigned,
         "roll": _roll(data, papers),
@@ -194,29 +203,25 @@ def _places_of_cases(ground: Ground) -> dict[str, object]:
     found = [item["citation"] for item in ground.data["outcomes"]]
     if not found:
         return {"cases_places": "", "cases_places_short": ""}
-    clauses = [f"khoản {c['clause']}, " for c in found[:-1] if c["clause"]]
-    head = "".join(clauses)
+    head = "".join(f"{part}, " for c in found[:-1] if (part := _below(c, found[-1])))
     return {
         "cases_places": head + ground.citer.full(found[-1]),
         "cases_places_short": head + ground.citer.place(found[-1]),
     }
 
 
+def _below(citation: Record, last: Record) -> str:
+    """A provision without what it shares with the last: ``điểm đ`` before ``điểm d khoản 1 …``."""
+    point = f"điểm {citation['point']}" if citation["point"] else ""
+    if point and citation["clause"] == last["clause"]:
+        return point
+    clause = f"khoản {citation['clause']}" if citation["clause"] else ""
+    return f"{point} {clause}".strip()
+
+
 def _bases(ground: Ground) -> list[str]:
     instruments = ground.data["instruments"]
     return [legal_basis(item, party=ground.manner.party) for item in instruments]
-
-
-def _exclusion_citation(ground: Ground) -> str:
-    """The clause that keeps persons out, where one clause does."""
-    cited = [
-        ground.citer.full({**reason["citation"], "point": None})
-        for person in ground.data["persons"]
-        if not person["polled"]
-        for reason in person["reasons"]
-        if reason["kind"] == "exclusion"
-    ]
-    return cited[0] if len(set(cited)) == 1 else ""
 
 
 def _texts(papers: Record) -> dict[str, object]:
@@ -246,6 +251,10 @@ def _quorum(ground: Ground) -> dict[str, object] | None:
         "percent": ground.manner.percent(found["present"], found["base"]),
         "share": share_words(str(Fraction(found["share"]))),
     }
+
+
+def _quorum_share(share: str | None) -> str:
+    return share_words(str(Fraction(share))) if share else ""
 
 
 def _report_due(data: Record) -> dict[str, object]:
@@ -294,16 +303,27 @@ def _sitting(sitting: Record) -> dict[str, object]:
     }
 
 
+def _head_post(ground: Ground) -> str:
+    """The post of an agency's head in capitals, as its list names it: ``GIÁM ĐỐC``."""
+    heads = (p for p in ground.data["persons"] if "agency-head" in p["positions"])
+    titles = (post["title"] for person in heads for post in person["posts"])
+    found = next((m for title in titles if (m := _HEADS.match(title))), None)
+    return found[0].upper() if found else "THỦ TRƯỞNG"
+
+
 def _words(ground: Ground) -> dict[str, str]:
     party = ground.manner.party
+    ordinal = council_ordinal(ground.papers.get("council_term"))
     return {
         "person": "đồng chí" if party else "người",
         "persons": "các đồng chí" if party else "người",
         "tm": "T/M" if party else "TM.",
         "end": "." if party else "./.",
         "mark": "-" if party else ".",
-        "body": "QH" if ground.body.is_assembly else "HĐND",
-        "standing": "UBTVQH" if ground.body.is_assembly else "TTHĐND",
+        "board": "Ban Kiểm phiếu" if ground.data["track"] == "party" else "Ban kiểm phiếu",
+        "body": f"QH{ordinal or DOTS}" if ground.body.is_assembly else "HĐND",
+        "head": _head_post(ground),
+        "standing": f"UBTVQH{ordinal}" if ground.body.is_assembly else "TTHĐND",
         "desk": "VP" if ground.body.is_assembly else "CTHĐND",
         "symbol": ground.papers.get("symbol") or ("ĐU" if ground.body.is_party else DOTS),
     }

@@ -8,6 +8,7 @@ from tinnhiem.documents.blanks import DOTS, Blank, day_or_blank, read_day
 from tinnhiem.documents.form_shapes import Form
 from tinnhiem.documents.paper import Letterhead, Style, Title
 from tinnhiem.documents.papers.context import Ground
+from tinnhiem.documents.papers.names import BodyName
 
 Record = Mapping[str, Any]
 
@@ -116,19 +117,27 @@ def _issuer(ground: Ground, form: Form) -> tuple[tuple[str, ...], tuple[str, ...
     body = ground.body
     above = tuple(str(line).upper() for line in ground.papers.get("parent") or ())
     match form.issuer:
-        case "counting-board":
+        case "counting-board" if not ground.manner.party:
             return body.lines, ("BAN KIỂM PHIẾU",)
         case "standing-body" if body.is_council:
             return body.lines, ("THƯỜNG TRỰC",)
         case "standing-body" if body.is_assembly:
-            return ("QUỐC HỘI",), ("ỦY BAN THƯỜNG VỤ",)
+            return (), ("ỦY BAN THƯỜNG VỤ", "QUỐC HỘI")
         case "front":
-            level = body.level.upper()
-            return (f"ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM {level}".strip(),), ("BAN THƯỜNG TRỰC",)
+            return _front(body), ("BAN THƯỜNG TRỰC",)
         case "nominator":
             return (), (DOTS + DOTS,)
         case _:
             return above, body.lines
+
+
+def _front(body: BodyName) -> tuple[str, ...]:
+    """The Fatherland Front's committee of the body's own level, with the name of the place."""
+    if body.is_assembly:
+        return ("ỦY BAN TRUNG ƯƠNG", "MẶT TRẬN TỔ QUỐC VIỆT NAM")
+    level = body.level.upper()
+    placed = next((line for line in body.lines if level and line.startswith(level)), level)
+    return (f"ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM {placed}".strip(),)
 
 
 def title_of(words: Mapping[str, tuple[str, ...]], type_name: str) -> Title:

@@ -14,7 +14,8 @@ class Kind:
 
     ``phase``: ``before`` and ``any`` need no count, ``after`` does. ``tracks`` and ``procedures``
     say where it exists; ``of`` whether there is one paper or one for each person; ``forms`` are
-    the forms it is written from, more than one where it has variants.
+    the forms it is written from, more than one where it has variants. An
+    ``asked`` kind is made only where it is asked for by its name.
     """
 
     id: str
@@ -23,12 +24,16 @@ class Kind:
     procedures: tuple[str, ...] = ("rating", "confidence_vote")
     of: Many = "one"
     forms: tuple[str, ...] = ()
+    asked: bool = False
 
     @property
     def form_ids(self) -> tuple[str, ...]:
         """The forms of this kind."""
         return self.forms or (self.id,)
 
+
+#: Minutes of an incident that stops a count: they tell numbers that do not agree.
+INCIDENT: Final = "incident-minutes"
 
 _COUNCIL, _PARTY = ("council",), ("party",)
 _RATING = ("rating",)
@@ -46,6 +51,7 @@ _ALL: Final = (
     Kind(id="chair-script", phase="any"),
     Kind(id="minutes", phase="after"),
     Kind(id="conference-minutes", phase="after", tracks=_PARTY),
+    Kind(id=INCIDENT, phase="any", asked=True),
     Kind(id="seal-record", phase="after"),
     Kind(id="announcement", phase="after"),
     Kind(id="announcement-reading", phase="after"),
@@ -67,6 +73,11 @@ _ALL: Final = (
 )
 
 KINDS: Final[Mapping[str, Kind]] = {kind.id: kind for kind in _ALL}
+
+#: Papers that name the counting board or say that nobody of it is on the list.
+NAMING_BOARD: Final = frozenset(
+    {"board-decision", "chair-script", "minutes", "conference-minutes", "seal-record"}
+)
 
 #: Ballots are drawn by :mod:`tinnhiem.documents.ballots`, not written from a form.
 BALLOTS: Final = "ballots"

@@ -37,6 +37,19 @@ def abbreviated(text: str) -> str:
     return text
 
 
+#: Common words with which the title of a ballot type may begin; other titles name an office.
+_COMMON = frozenset({"Khối", "Loại", "Phiếu", "Nhóm", "Các", "Danh", "Những", "Người", "Lãnh"})
+
+
+def inside(title: str) -> str:
+    """Return the title of a ballot type as it stands inside a sentence.
+
+    ``khối Hội đồng nhân dân``, but ``Chủ tịch nước``: the name of an office keeps its capital.
+    """
+    first = title.partition(" ")[0]
+    return title[:1].lower() + title[1:] if first in _COMMON else title
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyName:
     """The name of the body that holds the poll, in the forms that papers need.
@@ -56,6 +69,7 @@ class BodyName:
     is_council: bool
     is_party: bool
     is_agency: bool
+    is_provincial: bool
 
     @property
     def caps(self) -> str:
@@ -87,6 +101,7 @@ def body_name(body: Record, papers: Record, held_at: str) -> BodyName:
         is_council=kind == "council",
         is_party=kind == "party-committee",
         is_agency=kind == "agency",
+        is_provincial=body["level"] == "province",
     )
 
 
@@ -124,3 +139,21 @@ def council_text(council: object) -> str:
         return ""
     text = str(council).strip()
     return text if text.lower().startswith(("khóa", "khoá")) else f"khóa {text}"
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def council_ordinal(council: object) -> str:
+    """Return the number of a term in Arabic figures, from ``XV`` or ``khóa XV``; else nothing.
+
+    The National Assembly's papers bear it in their numbers: ``96/2023/QH15``.
+    """
+    word = str(council or "").split()[-1:] or [""]
+    if word[0].isdigit():
+        return word[0]
+    values = [_ROMAN.get(letter, 0) for letter in word[0]]
+    if not values or 0 in values:
+        return ""
+    after = [*values[1:], 0]
+    return str(sum(-v if v < n else v for v, n in zip(values, after, strict=True)))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from tinnhiem.documents.blanks import DOTS, Blank, day_or_blank, read_day, short_day_or_blank
-from tinnhiem.documents.papers.names import abbreviated, in_full
+from tinnhiem.documents.papers.names import abbreviated, in_full, inside
 from tinnhiem.wording.numbers import percent, roman
 
 Record = Mapping[str, Any]
@@ -103,6 +103,11 @@ class PersonView:
         return f"{self.mention}, {self.posts}" if self.posts else self.mention
 
     @property
+    def group_mention(self) -> str:
+        """The title of the person's type of ballot inside a sentence."""
+        return inside(self.group_title)
+
+    @property
     def note(self) -> str:
         """What a list says of the person: one poll for several posts."""
         return "Thực hiện một lần đối với tất cả các chức vụ" if self.several else ""
@@ -117,7 +122,13 @@ def salutation(found: Record, *, party: bool) -> tuple[str, str]:
 
 
 def person_view(
-    found: Record, *, number: int, data: Record, manner: Manner, group_title: str
+    found: Record,
+    *,
+    number: int,
+    data: Record,
+    manner: Manner,
+    group_title: str,
+    grounds: str = "",
 ) -> PersonView:
     """Return one person of the facts as forms see them."""
     papers: Record = data["papers"]
@@ -142,7 +153,7 @@ def person_view(
         several=several,
         group_id=found["type"],
         group_title=group_title,
-        grounds=_grounds(found),
+        grounds=grounds,
         marks=marks,
         decisive=next((m for m in marks if m.id in {"low", "no_confidence"}), None),
         invalid=result.get("invalid"),
@@ -174,13 +185,6 @@ def _resigned(papers: Record, person: str) -> str:
 def _elected(posts: list[Record]) -> str:
     days = dict.fromkeys(short_day_or_blank(read_day(post["elected_on"])) for post in posts)
     return "; ".join(days)
-
-
-def _grounds(found: Record) -> str:
-    """Why a person is not polled, in the words of the rules."""
-    if found["polled"]:
-        return ""
-    return "; ".join(dict.fromkeys(reason["text"].rstrip(".") for reason in found["reasons"]))
 
 
 def _marks(result: Record | None, data: Record, manner: Manner) -> tuple[MarkView, ...]:
@@ -232,12 +236,19 @@ class GroupView:
         """Ballots issued and not returned."""
         if self.issued is None or self.returned is None:
             return None
-        return self.issued - self.returned
+        return max(self.issued - self.returned, 0)
+
+    @property
+    def excess(self) -> int | None:
+        """Ballots returned beyond those issued, which stops a count."""
+        if self.issued is None or self.returned is None:
+            return None
+        return max(self.returned - self.issued, 0)
 
     @property
     def mention(self) -> str:
         """The title inside a sentence."""
-        return self.title[:1].lower() + self.title[1:]
+        return inside(self.title)
 
     @property
     def roman(self) -> str:
@@ -288,13 +299,20 @@ def _group(
     )
 
 
-def excluded_views(data: Record, manner: Manner) -> tuple[PersonView, ...]:
-    """Return the persons of the list who are not polled."""
+def excluded_views(
+    data: Record, manner: Manner, grounds: Mapping[str, str]
+) -> tuple[PersonView, ...]:
+    """Return the persons of the list who are not polled; ``grounds`` say why, by id."""
     apart = [person for person in data["persons"] if not person["polled"]]
     titles = {kind["id"]: in_full(kind["title"]) for kind in data["types"]}
     return tuple(
         person_view(
-            person, number=n, data=data, manner=manner, group_title=titles.get(person["type"], "")
+            person,
+            number=n,
+            data=data,
+            manner=manner,
+            group_title=titles.get(person["type"], ""),
+            grounds=grounds.get(person["id"], ""),
         )
         for n, person in enumerate(apart, 1)
     )
