@@ -14,7 +14,7 @@ from pathlib import Path
 from law_page_parts import both, cited, data, known, legend, paraphrase, status, table
 
 from tinnhiem.law.library import identifiers, load
-from tinnhiem.law.rulebook import Instrument, Provision, Rulebook, Status
+from tinnhiem.law.rulebook import Instrument, Provision, Rule, Rulebook, Status
 from tinnhiem.law.schema import json_schema
 from tinnhiem.wording.dates import short_date
 from tinnhiem.wording.terms import INSTRUMENTS, RULES, STATUSES, Term
@@ -156,7 +156,8 @@ def _totals(books: list[Rulebook]) -> str:
 
 def _open_points(book: Rulebook, books: list[Rulebook]) -> Iterator[str]:
     names = known(books)
-    points = (rule for one in OPEN for rule in book.rule if rule.status is one)
+    points = [rule for one in OPEN for rule in book.rule if rule.status is one]
+    points += [rule for rule in book.rule if is_placeless(rule)]
     found = sorted(points, key=lambda rule: rule.kind == "document")  # papers last
     yield f"## [{book.instrument.short_vi}]({book.instrument.id}.md)"
     if book.instrument.authority_status is not Status.VERIFIED:
@@ -171,6 +172,12 @@ def _open_points(book: Rulebook, books: list[Rulebook]) -> Iterator[str]:
         for rule in found
     )
     yield table(head, rows, kind="rules")
+
+
+def is_placeless(rule: Rule) -> bool:
+    """Whether the wording of a rule was seen, but not the article that it stands in."""
+    cited = rule.citation
+    return rule.status is Status.VERIFIED and cited.article is None and cited.annex is None
 
 
 def main() -> int:

@@ -34,7 +34,13 @@ def test_a_page_shows_every_rule_of_its_instrument(identifier: str) -> None:
 def test_the_list_of_unverified_points_has_every_one_and_no_other() -> None:
     books = [load(identifier) for identifier in identifiers()]
     real = [book for book in books if not book.instrument.example]
-    open_points = [r for book in real for r in book.rule if r.status is not Status.VERIFIED]
+    rules = [rule for book in real for rule in book.rule]
+    open_points = [
+        rule
+        for rule in rules
+        if rule.status is not Status.VERIFIED
+        or (rule.citation.article is None and rule.citation.annex is None)
+    ]
 
     text = (FOLDER / "unverified.md").read_text(encoding="utf-8")
 

@@ -83,7 +83,8 @@ def _duplicates(book: Rulebook) -> Iterator[Problem]:
 
 def _citations(book: Rulebook, rule: Rule, place: str) -> Iterator[Problem]:
     cited = rule.citation
-    if rule.status is Status.VERIFIED and book.instrument.kind == "base" and _is_bare(cited):
+    seen = rule.status is Status.VERIFIED and book.instrument.kind == "base"
+    if seen and _is_bare(cited) and rule.note_vi is None:
         values = {"id": rule.id}
         yield Problem(code="verified-without-article", place=f"{place}.citation", values=values)
     yield from _citation(book, rule, cited, f"{place}.citation")

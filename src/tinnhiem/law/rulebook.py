@@ -50,7 +50,7 @@ class Citation(Record):
     """Where a rule stands. ``instrument`` is the file's own when absent.
 
     ``clause`` is khoản, ``point`` điểm; ``annex`` is used instead of an article. A rule whose
-    article was never seen has neither, and then may not be ``verified``.
+    article was never seen has neither; where it is ``verified``, a note must say so.
     """
 
     instrument: Identifier | None = None

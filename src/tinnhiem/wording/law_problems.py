@@ -58,7 +58,7 @@ _RULES: Final[Mapping[str, str]] = {
         "An overlay or plan must say over which instrument it lies, and a base may not."
     ),
     "verified-without-article": noted(
-        "Rule “{id}” is marked verified but names no article or annex."
+        "Rule “{id}” is marked verified but names no article or annex, and no note says why."
     ),
     "citation-dangles": noted(
         "Rule “{id}” cites an article or annex that the file does not list ({cited})."
