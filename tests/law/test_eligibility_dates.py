@@ -82,3 +82,20 @@ def test_somebody_out_of_scope_is_told_every_rule_of_the_body() -> None:
 
     assert {r.rule.id for r in found.reasons} == {"rated-council", "rated-people-committee"}
     assert not any(r.applies for r in found.reasons)
+
+
+def test_who_resigned_before_a_confidence_vote_needs_no_count() -> None:
+    voted = poll(
+        "nq-96-2023-qh15",
+        [against(Procedure.CONFIDENCE_VOTE, 25, 40), None],
+        returned=40,
+        procedure=Procedure.CONFIDENCE_VOTE,
+    )
+    chain = load_chain("nq-96-2023-qh15")
+
+    with pytest.raises(InputError) as refused:
+        evaluate(voted, chain)
+    resigned = replace(voted, papers={"resigned_on": {"p2": date(2023, 12, 6)}})
+
+    assert [p.code for p in refused.value.problems] == ["count-missing"]
+    assert [r.officeholder.id for r in evaluate(resigned, chain).results] == ["p1"]

@@ -75,7 +75,7 @@ def test_what_was_not_seen_says_so_in_a_note(book: Rulebook, rule: Rule) -> None
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=_names)
-def test_a_verified_rule_names_its_article_or_a_note_says_that_it_was_not_seen(
+def test_a_verified_rule_names_its_article_or_has_a_note(
     book: Rulebook,
 ) -> None:
     bare = [r for r in book.rule if r.status is Status.VERIFIED and r.citation.article is None]

@@ -91,10 +91,12 @@ def run(options: argparse.Namespace, console: Console) -> Exit:
     """
     if options.export_forms is not None:
         return _export(options, console)
-    if options.poll is None or options.out is None:
+    lacking = {_("POLL"): options.poll, "--out": options.out}
+    missing = ", ".join(name for name, value in lacking.items() if value is None)
+    if missing:
         raise UsageError(
-            _("a poll file and --out FOLDER are needed, or --export-forms FOLDER alone"),
-            _("see tinnhiem documents --help"),
+            _("the following arguments are required: %s") % missing,
+            _("see {command}").format(command="tinnhiem documents --help"),
         )
     from tinnhiem.cli.inputs import about, read
     from tinnhiem.cli.outputs import writing
@@ -129,7 +131,7 @@ def _export(options: argparse.Namespace, console: Console) -> Exit:
     if options.poll is not None or options.out is not None:
         raise UsageError(
             _("--export-forms takes neither a poll file nor --out"),
-            _("see tinnhiem documents --help"),
+            _("see {command}").format(command="tinnhiem documents --help"),
         )
     with writing(options.export_forms):
         written = export_forms(options.export_forms)

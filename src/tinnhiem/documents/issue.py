@@ -6,7 +6,6 @@ beside, and moved when all of them are complete.
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -26,15 +25,14 @@ from tinnhiem.documents.publication import publication_files
 from tinnhiem.documents.word import render_docx
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.eligibility import eligibility
-from tinnhiem.law.evaluation import Evaluation, evaluate, warnings
-from tinnhiem.law.poll import Officeholder, Poll, Procedure
-from tinnhiem.law.problems import InputError, Problem, ReconciliationError
+from tinnhiem.law.evaluation import evaluate, has_resigned, warnings
+from tinnhiem.law.poll import Poll
+from tinnhiem.law.problems import InputError, Problem
 
 FORMATS: Final = ("pdf", "docx")
 INDEX: Final = "index.json"
 #: Notes of the law that the papers themselves state, or that the rulebooks' pages list.
 _ON_PAPER: Final = frozenset({"ballots-not-returned", "quorum-not-met", "rule-not-verified"})
-_SLATE: Final = re.compile(r"slate\[(\d+)\]")
 INDEX_FORMAT: Final = "tinnhiem-documents/1"
 
 #: Called with how many files are drawn, and of how many.
@@ -101,7 +99,7 @@ def freeze_poll(poll: Poll, chain: Chain) -> Facts:
     A conference that was too small to vote has no result, whatever its file says.
     """
     counted = any(person.count is not None for person in poll.slate)
-    return freeze(poll, chain, _evaluated(poll, chain) if counted else None)
+    return freeze(poll, chain, evaluate(poll, chain) if counted else None)
 
 
 def _legal_notes(poll: Poll, chain: Chain, kinds: Sequence[str]) -> tuple[Problem, ...]:
@@ -115,33 +113,6 @@ def _legal_notes(poll: Poll, chain: Chain, kinds: Sequence[str]) -> tuple[Proble
     if seated and not NAMING_BOARD.isdisjoint(kinds):
         raise InputError(seated)
     return tuple(problem for problem in found if problem.code not in _ON_PAPER)
-
-
-def _evaluated(poll: Poll, chain: Chain) -> Evaluation:
-    """Evaluate a poll without those who resigned before a confidence vote: nobody voted on them.
-
-    :raises InputError: with places that count the whole list.
-    """
-    staying = [place for place, person in enumerate(poll.slate) if not _resigned(poll, person)]
-    try:
-        return evaluate(replace(poll, slate=tuple(poll.slate[n] for n in staying)), chain)
-    except (InputError, ReconciliationError) as error:
-        raise type(error)(tuple(_counted_in(staying, p) for p in error.problems)) from error
-
-
-def _resigned(poll: Poll, person: Officeholder) -> bool:
-    gone = poll.papers.get("resigned_on")
-    known = isinstance(gone, Mapping) and person.id in gone and person.count is None
-    return known and poll.procedure is Procedure.CONFIDENCE_VOTE
-
-
-def _counted_in(staying: Sequence[int], problem: Problem) -> Problem:
-    """The problem with its place in the whole list: ``slate[2]`` for the second that stays."""
-    found = _SLATE.match(problem.place)
-    if found is None:
-        return problem
-    place = f"slate[{staying[int(found[1])]}]{problem.place[found.end() :]}"
-    return replace(problem, place=place)
 
 
 def _refuse(facts: Facts, kinds: Sequence[str], formats: Sequence[str]) -> None:
@@ -185,7 +156,7 @@ class _Order:
 
     def _staying(self) -> Poll:
         """The poll without those who resigned before a confidence vote."""
-        slate = tuple(p for p in self.poll.slate if not _resigned(self.poll, p))
+        slate = tuple(p for p in self.poll.slate if not has_resigned(self.poll, p))
         return replace(self.poll, slate=slate)
 
     def _of_paper(self, paper: Paper) -> Iterator[_Drawing]:

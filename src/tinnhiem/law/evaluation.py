@@ -10,7 +10,7 @@ from fractions import Fraction
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.eligibility import Eligibility, date_gaps, eligibility, poll_day
 from tinnhiem.law.outcomes import outcome
-from tinnhiem.law.poll import BallotType, Base, Choice, Count, Officeholder, Poll
+from tinnhiem.law.poll import BallotType, Base, Choice, Count, Officeholder, Poll, Procedure
 from tinnhiem.law.problems import InputError, Problem, ReconciliationError
 from tinnhiem.law.quorum import Quorum, quorum, quorum_gaps, quorum_warnings
 from tinnhiem.law.reconciliation import base_conflicts, disagreements, missing_numbers, used_types
@@ -99,7 +99,8 @@ def _uncounted(poll: Poll, chain: Chain) -> Iterator[Problem]:
         return
     yield from date_gaps(poll, chain)
     for index, found in enumerate(_known_eligibility(poll, chain)):
-        if found.included and found.officeholder.count is None:
+        person = found.officeholder
+        if found.included and person.count is None and not has_resigned(poll, person):
             values = {"name": found.officeholder.name}
             yield Problem(code="count-missing", place=f"slate[{index}].count", values=values)
 
@@ -164,6 +165,13 @@ def _not_returned(poll: Poll) -> Iterator[Problem]:
             values = {"type": kind.title, "issued": kind.issued, "returned": kind.returned}
             place = f"ballot_types[{index}].returned"
             yield Problem(code="ballots-not-returned", place=place, values=values)
+
+
+def has_resigned(poll: Poll, person: Officeholder) -> bool:
+    """Whether a person resigned before a confidence vote: nobody votes on them then."""
+    gone = poll.papers.get("resigned_on")
+    known = isinstance(gone, Mapping) and person.id in gone and person.count is None
+    return known and poll.procedure is Procedure.CONFIDENCE_VOTE
 
 
 def _known_eligibility(poll: Poll, chain: Chain) -> tuple[Eligibility, ...]:
