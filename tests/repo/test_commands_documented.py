@@ -14,6 +14,7 @@ PROMISED = [
     "calendar --rulebook nq-96-2023-qh15 --poll 2023-12-05",
     "documents poll.json --out papers --kind minutes --format pdf",
     "ballot print poll.json --out ballots",
+    "scan ballots/layout.json scans.pdf --json",
     "rulebook list",
     "rulebook show nq-96-2023-qh15",
     "rulebook check plan.toml",
@@ -42,4 +43,5 @@ def test_every_command_takes_the_language_and_most_take_json() -> None:
         "evaluate",
         "eligibility",
         "calendar",
+        "scan",
     }

@@ -20,6 +20,13 @@ def read_bytes(path: Path) -> bytes:
         raise FileError("", error.problems) from error
 
 
+def unreadable(path: Path, error: OSError) -> FileError:
+    """Return the error for an input that the system does not let us read."""
+    from tinnhiem.exchange import input_file
+
+    return FileError("", input_file.unreadable(path, error).problems)
+
+
 def as_json(document: object) -> str:
     """Return a document as readable JSON with a line end."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

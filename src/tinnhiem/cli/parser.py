@@ -54,6 +54,7 @@ COMMANDS: Final = (
     Entry("calendar", noted("list the steps of a poll with their last days")),
     Entry("documents", noted("write the papers of a poll")),
     Entry("ballot", noted("print ballots")),
+    Entry("scan", noted("read marked ballots by machine")),
     Entry("poll", noted("make, check and convert poll files and workbooks")),
     Entry("rulebook", noted("list, show and check law files")),
     Entry("demo", noted("play an invented poll from the list to the signed-ready papers")),

@@ -26,7 +26,7 @@ def read_bytes(path: Path) -> bytes:
                 raise _refused("file-not-regular", path=str(path))
             content = file.read(MAXIMUM_BYTES + 1)
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     if len(content) > MAXIMUM_BYTES:
         raise _refused("file-too-large", limit=MAXIMUM_BYTES)
     return content
@@ -36,7 +36,8 @@ def _open(path: str, flags: int) -> int:
     return os.open(path, flags | _AT_ONCE)
 
 
-def _unreadable(path: Path, error: OSError) -> InputError:
+def unreadable(path: Path, error: OSError) -> InputError:
+    """Return the error for a file that the system does not let us read."""
     if isinstance(error, FileNotFoundError):
         return _refused("file-missing", path=str(path))
     if isinstance(error, IsADirectoryError):

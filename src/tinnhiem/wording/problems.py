@@ -17,6 +17,7 @@ from tinnhiem.wording import (
     law_problems,
     paper_problems,
     poll_problems,
+    scan_problems,
     word_problems,
 )
 from tinnhiem.wording.citations import Cited, provision, quoted
@@ -45,6 +46,7 @@ TABLES: Final[tuple[Mapping[str, str], ...]] = (
     ballot_problems.SENTENCES,
     word_problems.SENTENCES,
     paper_problems.SENTENCES,
+    scan_problems.SENTENCES,
 )
 SENTENCES: Final[Mapping[str, str]] = {
     code: text for table in TABLES for code, text in table.items()

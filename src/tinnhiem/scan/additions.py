@@ -1,0 +1,172 @@
+"""Ink that the blank sheet does not have, outside the boxes: names struck, words added, signatures.
+
+The printed sheet itself, drawn from its PDF, tells what may be there. Where it is not at hand
+nothing is said about additions, and the reading says so.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tinnhiem.scan.layout import PagePlace, RowPlace
+from tinnhiem.scan.measures import RowMeasure
+from tinnhiem.scan.pictures import Grey, Picture
+from tinnhiem.scan.registering import Registered, laid_straight
+from tinnhiem.scan.strokes import Mask
+
+#: Pixels per millimetre of whole pages.
+PER_MM: Final = 4
+_PAGE: Final = (0.0, 0.0, 210.0, 297.0)
+#: Ink of writing, and of print on the blank sheet.
+_INK, _PRINT = 0.35, 0.06
+#: How far print may lie from where the blank sheet has it.
+_PLAY_MM: Final = 0.75
+#: Least area and length of an added stroke; what is smaller is dirt.
+_LEAST_AREA, _LEAST_LENGTH = 0.5, 1.3
+#: Level strokes longer than this are no letters; ink that counts for them.
+_RUN_MM, _LEVEL_INK = 6.5, 0.3
+#: Lines of the table with some play, at the edges of a row.
+_ROW_EDGE_MM: Final = 0.8
+#: Edges of the sheet, where holes, staples, shadows and torn corners are.
+_EDGE_MM: Final = 14.0
+#: The stamp is set by hand, and ink may spread around it.
+_STAMP_PLAY_MM: Final = 12.0
+_FOLD_MM: Final = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """What the printed page allows: ink anywhere in ``allowed``, level strokes in ``level``."""
+
+    allowed: Mask
+    level: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What was added in the printed part of each row, and elsewhere on the sheet (mm²)."""
+
+    rows: tuple[RowMeasure, ...]
+    writing: float
+
+
+def blank_of(drawn: Grey, page: PagePlace) -> Blank:
+    """What a printed page, drawn at :data:`PER_MM`, allows."""
+    straight = cv2.resize(drawn, (round(210 * PER_MM), round(297 * PER_MM)))
+    level = _level_strokes((straight < 255 * (1 - _LEVEL_INK)).astype(np.uint8))
+    play = 2 * round(_PLAY_MM * PER_MM) + 1
+    level = np.asarray(cv2.dilate(level, np.ones((play, play), dtype=np.uint8)), dtype=np.uint8)
+    return Blank(_allowed_ink(np.asarray(straight, dtype=np.uint8), page), level)
+
+
+def _allowed_ink(straight: Grey, page: PagePlace) -> Mask:
+    """Where ink says nothing: print with some play, edges, the stamp, the boxes' columns."""
+    printed = (straight < 255 * (1 - _PRINT)).astype(np.uint8)
+    play = 2 * round(_PLAY_MM * PER_MM) + 1
+    allowed: Mask = np.asarray(
+        cv2.dilate(printed, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (play, play))),
+        dtype=np.uint8,
+    )
+    edge = round(_EDGE_MM * PER_MM)
+    allowed[:edge] = allowed[-edge:] = 1
+    allowed[:, :edge] = allowed[:, -edge:] = 1
+    if page.stamp is not None:
+        centre = (round(page.stamp.x * PER_MM), round(page.stamp.y * PER_MM))
+        radius = round((page.stamp.r + _STAMP_PLAY_MM) * PER_MM)
+        cv2.circle(allowed, centre, radius, 1, cv2.FILLED)
+    left = round((_columns_start(page)) * PER_MM)
+    top, bottom = page.rows[0].y, page.rows[-1].y + page.rows[-1].h
+    allowed[round(top * PER_MM) : round(bottom * PER_MM) + 1, left:] = 1
+    return allowed
+
+
+def measure_additions(
+    picture: Picture, registered: Registered, page: PagePlace, blank: Blank
+) -> Additions:
+    """Compare a page with its blank sheet."""
+    ink = _page_ink(picture, registered)
+    added = ((ink > _INK) & (blank.allowed == 0)).astype(np.uint8)
+    kept = _writing(added)
+    through = _through(ink, page, blank)
+    rows = tuple(_row(kept, through, row, page) for row in page.rows)
+    top, bottom = page.rows[0].y, page.rows[-1].y + page.rows[-1].h
+    outside = kept.copy()
+    outside[round(top * PER_MM) : round(bottom * PER_MM) + 1] = False
+    return Additions(rows, _square_mm(outside))
+
+
+def _writing(added: Mask) -> NDArray[np.bool_]:
+    """The strokes among added ink that are more than dirt."""
+    if cv2.countNonZero(added) < _LEAST_AREA * PER_MM**2:
+        return np.zeros(added.shape, dtype=np.bool_)
+    joined = cv2.morphologyEx(added, cv2.MORPH_CLOSE, np.ones((3, 5), dtype=np.uint8))
+    count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    shown = np.zeros(count, dtype=np.bool_)
+    shown[1:] = [_is_writing(stat) for stat in stats[1:]]
+    return np.asarray(shown[labels] & (added > 0), dtype=np.bool_)
+
+
+def _through(ink: NDArray[np.float32], page: PagePlace, blank: Blank) -> Mask:
+    """Level strokes in the printed part of the table that the blank sheet does not have."""
+    top, bottom = page.rows[0].y, page.rows[-1].y + page.rows[-1].h
+    part = (
+        slice(round(top * PER_MM), round(bottom * PER_MM)),
+        slice(round(page.rows[0].x * PER_MM), round(_columns_start(page) * PER_MM)),
+    )
+    through: Mask = np.zeros(ink.shape, dtype=np.uint8)
+    found = _level_strokes((ink[part] > _LEVEL_INK).astype(np.uint8))
+    through[part] = found & (1 - blank.level[part])
+    return through
+
+
+def _page_ink(picture: Picture, registered: Registered) -> NDArray[np.float32]:
+    """The ink of the whole page at :data:`PER_MM`, against the paper around."""
+    factor = picture.factor
+    # Centres of pixels: half a pixel of the picture is less than half of a small one.
+    to_small = np.array([[1, 0, 0.5 - factor / 2], [0, 1, 0.5 - factor / 2], [0, 0, factor]])
+    matrix = to_small @ registered.matrix
+    straight = laid_straight(picture.small, matrix, _PAGE, PER_MM)
+    small = cv2.resize(straight, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    paper = cv2.blur(cv2.dilate(small, np.ones((9, 9), dtype=np.uint8)), (9, 9))
+    level = cv2.resize(paper, straight.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    ink = 1 - straight / np.maximum(level.astype(np.float32), 1.0)
+    return np.asarray(ink / max(0.3, registered.black), dtype=np.float32)
+
+
+def _is_writing(stat: NDArray[np.int32]) -> bool:
+    """Whether a component is more than dirt, and no fold."""
+    width, height, area = (float(stat[n]) / PER_MM for n in (2, 3, 4))
+    if area / PER_MM < _LEAST_AREA or max(width, height) < _LEAST_LENGTH:
+        return False
+    return not (min(width, height) < _FOLD_MM and max(width, height) > 60)
+
+
+def _level_strokes(ink: Mask) -> Mask:
+    """Strokes that run level without a gap, longer than letters are wide."""
+    thick = cv2.dilate(ink, np.ones((3, 1), dtype=np.uint8))
+    kernel = np.ones((1, round(_RUN_MM * PER_MM)), dtype=np.uint8)
+    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
+
+
+def _row(kept: NDArray[np.bool_], through: Mask, row: RowPlace, page: PagePlace) -> RowMeasure:
+    """Ink added in the printed part of a row, and how far strokes run along the print."""
+    edge = _ROW_EDGE_MM
+    top, bottom = round((row.y + edge) * PER_MM), round((row.y + row.h - edge) * PER_MM)
+    left, right = round((row.x + edge) * PER_MM), round((_columns_start(page) - edge) * PER_MM)
+    added = _square_mm(kept[top:bottom, left:right])
+    run = np.count_nonzero(through[top:bottom, left:right].any(axis=0)) / PER_MM
+    return RowMeasure(line=row.line, added=added, through=round(run, 3))
+
+
+def _columns_start(page: PagePlace) -> float:
+    """Where the columns of the boxes begin."""
+    centres = sorted({box.x + box.w / 2 for box in page.boxes})
+    pitch = centres[1] - centres[0] if len(centres) > 1 else 4 * page.boxes[0].w
+    return centres[0] - pitch / 2
+
+
+def _square_mm(pixels: NDArray[np.bool_]) -> float:
+    return round(float(np.count_nonzero(pixels)) / PER_MM**2, 3)

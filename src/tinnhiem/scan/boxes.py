@@ -1,0 +1,212 @@
+"""Measuring the boxes: each frame is found again, then the ink inside it is described."""
+
+from dataclasses import replace
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tinnhiem.scan.layout import PagePlace
+from tinnhiem.scan.measures import BoxMeasure
+from tinnhiem.scan.paper import PER_MM, Columns, Ink
+
+Shifts = NDArray[np.float64]
+
+#: How far a frame may be from where the tags put it.
+_SEARCH_MM: Final = 1.4
+#: Frame and blur that do not belong to the inside of a box, from its outer edge.
+INSET_MM: Final = 0.4
+#: Ink of a clear stroke, and of the faintest one.
+STROKE: Final = 0.30
+TRACE: Final = 0.12
+#: The faintest line worth asking whether it goes on beyond the box, and how far it must go on.
+_LINE: Final = 0.05
+_BEYOND_MM: Final = (0.9, 1.2)
+#: Darker ink is a mark, whatever goes through it.
+_FOLD_PEAK: Final = 0.45
+#: Rows whose frames are looked at together.
+_NEIGHBOURS: Final = 2
+#: Shifts that differ by less are those of a flat sheet.
+_FLAT_MM: Final = 0.12
+
+
+def measure_boxes(
+    columns: Columns, page: PagePlace, shifts: Shifts, streaked: NDArray[np.bool_]
+) -> tuple[BoxMeasure, ...]:
+    """Measure every box of a page, in the order of the layout.
+
+    ``columns`` are straightened, by the ``shifts`` that were found; ``streaked`` tells for each box
+    whether a line of the scanner crosses it.
+    """
+    soft = cv2.blur(columns.ink, (3, 3))
+    inset = page.frame_mm + INSET_MM + columns.play
+    corners = np.array([(box.x + inset, box.y + inset) for box in page.boxes])
+    side = round((page.boxes[0].w - 2 * inset) * PER_MM)
+    cuts = _cuts(columns, corners, side, columns.ink.shape)
+    ink, spots = columns.ink[cuts], soft[cuts]
+    fill, mean = (ink > STROKE).mean(axis=(1, 2)), ink.mean(axis=(1, 2))
+    trace, peak = (spots > TRACE).mean(axis=(1, 2)), spots.max(axis=(1, 2))
+    shade = columns.shade[
+        np.minimum(cuts[0][:, ::4] // 4, columns.shade.shape[0] - 1),
+        np.minimum(cuts[1][:, :, ::4] // 4, columns.shade.shape[1] - 1),
+    ].mean(axis=(1, 2))
+    fits = _fits(columns, page)
+    return tuple(
+        BoxMeasure(
+            line=box.line,
+            choice=box.choice,
+            fill=_rounded(fill[n]),
+            trace=_rounded(trace[n]),
+            peak=_rounded(peak[n]),
+            ink=_rounded(mean[n]),
+            paper=_rounded(shade[n]),
+            fit=_rounded(fits[n]),
+            dx=_rounded(shifts[n, 0]),
+            dy=_rounded(shifts[n, 1]),
+            streak=bool(streaked[n]),
+            fold=_LINE < peak[n] < _FOLD_PEAK and _folded(columns.ink, cuts, n),
+        )
+        for n, box in enumerate(page.boxes)
+    )
+
+
+def _cuts(
+    columns: Columns, corners: NDArray[np.float64], side: int, shape: tuple[int, ...]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Indices of squares of ``side`` pixels from their upper left corners (millimetres)."""
+    lefts = np.rint((corners[:, 0] - columns.x) * PER_MM).astype(np.intp)
+    tops = np.rint((corners[:, 1] - columns.y) * PER_MM).astype(np.intp)
+    steps = np.arange(side)
+    rows = np.clip(tops[:, None, None] + steps[None, :, None], 0, shape[0] - 1)
+    across = np.clip(lefts[:, None, None] + steps[None, None, :], 0, shape[1] - 1)
+    return rows, across
+
+
+def find_frames(columns: Columns, page: PagePlace) -> Shifts:
+    """Where each frame is against the layout, in millimetres: boxes by two.
+
+    Each frame is sought by the ink along its edges; a mark may mislead one, so the median of the
+    frames of the rows around it in the same column counts.
+    """
+    found = np.array([_frame(columns, box.x, box.y, box.w, page.frame_mm) for box in page.boxes])
+    shifts = np.empty((len(page.boxes), 2))
+    xs = np.array([box.x for box in page.boxes])
+    for x in np.unique(xs):
+        column = np.flatnonzero(xs == x)
+        for place, index in enumerate(column):
+            near = column[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
+            if len(column) <= _NEIGHBOURS + 1:
+                near = np.arange(len(page.boxes))
+            shifts[index] = np.median(found[near, :2], axis=0)
+    return shifts
+
+
+def straightened(columns: Columns, page: PagePlace, shifts: Shifts) -> Columns:
+    """The columns with every frame where the layout has it.
+
+    Flat sheets only need their corner moved; the ink of bent ones is resampled.
+    """
+    usual = np.median(shifts, axis=0)
+    if float(np.abs(shifts - usual).max()) <= _FLAT_MM:
+        return replace(columns, x=columns.x - float(usual[0]), y=columns.y - float(usual[1]))
+    height, width = columns.ink.shape
+    ys = (np.arange(height) + 0.5) / PER_MM + columns.y
+    xs = (np.arange(width) + 0.5) / PER_MM + columns.x
+    moved = [_field(page, shifts[:, axis], xs, ys) * PER_MM for axis in (0, 1)]
+    across = (np.arange(width, dtype=np.float32) + moved[0]).astype(np.float32)
+    down = (np.arange(height, dtype=np.float32)[:, None] + moved[1]).astype(np.float32)
+    ink = cv2.remap(columns.ink, across, down, cv2.INTER_LINEAR)
+    return replace(columns, ink=np.asarray(ink, dtype=np.float32))
+
+
+def _field(
+    page: PagePlace, shifts: NDArray[np.float64], xs: NDArray[np.float64], ys: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Shifts between the boxes: straight from box to box down each column, then across."""
+    lefts = sorted({box.x for box in page.boxes})
+    columns = []
+    for left in lefts:
+        own = [index for index, box in enumerate(page.boxes) if box.x == left]
+        middles = [page.boxes[index].y + page.boxes[index].h / 2 for index in own]
+        columns.append(np.interp(ys, middles, shifts[own]))
+    centres = np.array(lefts) + page.boxes[0].w / 2
+    weights = np.array([np.interp(xs, centres, unit) for unit in np.eye(len(lefts))])
+    return np.asarray(np.stack(columns, axis=1) @ weights, dtype=np.float64)
+
+
+def _frame(columns: Columns, x: float, y: float, side: float, frame: float) -> tuple[float, float]:
+    """Best shift of one frame: across by its upright edges, down by its level ones."""
+    edge = _SEARCH_MM + 0.5
+    across, down = round(columns.across(x - edge)), round(columns.down(y - edge))
+    size = round((side + 2 * edge) * PER_MM)
+    patch = columns.ink[max(down, 0) : down + size, max(across, 0) : across + size]
+    inner = slice(round((edge + 0.6) * PER_MM), round((edge + side - 0.6) * PER_MM))
+    upright = patch[inner].mean(axis=0)
+    level = patch[:, inner].mean(axis=1)
+    start = (columns.across(x - edge) - across, columns.down(y - edge) - down)
+    return (
+        _shift(upright, side, frame, edge + start[0] / PER_MM),
+        _shift(level, side, frame, edge + start[1] / PER_MM),
+    )
+
+
+def _shift(profile: Ink, side: float, frame: float, start: float) -> float:
+    """Shift in millimetres at which both edges of a frame lie on the darkest lines."""
+    width = max(1, round(frame * PER_MM))
+    lines = np.convolve(profile, np.ones(width) / width, mode="valid")
+    gap = round((side - frame) * PER_MM)
+    # Both edges count, and no more than the weaker one doubled: a stroke is no frame.
+    first, second = lines[: len(lines) - gap], lines[gap:]
+    score = np.minimum(first, second) * 2 + 0.2 * (first + second)
+    reach = round(_SEARCH_MM * PER_MM)
+    middle = round(start * PER_MM)
+    low = max(0, middle - reach)
+    window = score[low : middle + reach + 1]
+    if not window.size:
+        return 0.0
+    best = int(window.argmax())
+    fine = 0.0
+    if 0 < best < len(window) - 1:
+        left, top, right = window[best - 1 : best + 2]
+        bend = left - 2 * top + right
+        fine = float(0.5 * (left - right) / bend) if bend < 0 else 0.0
+    return float((low + best + max(-0.5, min(0.5, fine))) / PER_MM - start)
+
+
+def _fits(columns: Columns, page: PagePlace) -> NDArray[np.float32]:
+    """Mean ink of the weakest edge of each frame where it was found."""
+    width = max(2, round(page.frame_mm * PER_MM))
+    corners = np.array([(box.x, box.y) for box in page.boxes])
+    side = round(page.boxes[0].w * PER_MM)
+    ink = columns.ink[_cuts(columns, corners, side, columns.ink.shape)]
+    edges = [
+        ink[:, :width].max(axis=1).mean(axis=1),
+        ink[:, -width:].max(axis=1).mean(axis=1),
+        ink[:, :, :width].max(axis=2).mean(axis=1),
+        ink[:, :, -width:].max(axis=2).mean(axis=1),
+    ]
+    return np.asarray(np.min(edges, axis=0), dtype=np.float32)
+
+
+def _folded(ink: Ink, cuts: tuple[NDArray[np.intp], NDArray[np.intp]], box: int) -> bool:
+    """Whether a straight line runs through a box and goes on, beyond the frame, both ways."""
+    rows = slice(int(cuts[0][box].min()), int(cuts[0][box].max()) + 1)
+    across = slice(int(cuts[1][box].min()), int(cuts[1][box].max()) + 1)
+    return _goes_through(ink[:, across], rows) or _goes_through(ink.T[:, rows], across)
+
+
+def _goes_through(band: Ink, inside: slice) -> bool:
+    """Whether a line runs along the first axis of ``band`` through ``inside`` and on."""
+    gap, more = (round(length * PER_MM) for length in _BEYOND_MM)
+    before = band[max(0, inside.start - gap - more) : max(0, inside.start - gap)]
+    after = band[inside.stop + gap : inside.stop + gap + more]
+    if not before.size or not after.size:
+        return False
+    parts = [np.median(part, axis=0) for part in (before, band[inside], after)]
+    wide = np.array([cv2.dilate(part.reshape(1, -1), np.ones((1, 5))).ravel() for part in parts])
+    return bool((wide.min(axis=0) > _LINE).any())
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), 4)

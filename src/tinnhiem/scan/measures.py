@@ -1,0 +1,119 @@
+"""What is measured on a page: everything a decision rests on, and nothing else.
+
+These are the facts that are kept: :mod:`tinnhiem.scan.deciding` needs only them, so that the same
+facts give the same answer years later. Lengths are millimetres, ink is between 0 (paper) and 1 (the
+black of the page's own tags).
+"""
+
+from pydantic import BaseModel, ConfigDict
+
+from tinnhiem.scan.reasons import Refusal, Trust
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BoxMeasure(_Frozen):
+    """One box.
+
+    ``fill``: share of its inside darker than a clear stroke. ``trace``: share darker than the
+    faintest stroke. ``peak``: the darkest spot of 0.4 mm. ``ink``: mean ink. ``paper``: darkness of
+    the paper around, against the lightest paper of the page. ``fit``: how well the frame stands out
+    where it must be. ``streak``: a straight line of the scanner runs through it. ``fold``: a
+    straight faint line runs through it and on beyond it.
+    """
+
+    line: str
+    choice: str
+    fill: float
+    trace: float
+    peak: float
+    ink: float
+    paper: float
+    fit: float
+    dx: float
+    dy: float
+    streak: bool = False
+    fold: bool = False
+
+
+class StrokeMeasure(_Frozen):
+    """Connected ink outside the boxes, in the columns of the boxes.
+
+    ``boxes`` are the indices of the boxes whose frame it touches, ``rows`` the indices of the rows
+    in which it has ink, ``reach`` how far it goes from the nearest edge of the boxes it touches.
+    """
+
+    area: float
+    boxes: tuple[int, ...]
+    rows: tuple[int, ...]
+    reach: float
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+class RowMeasure(_Frozen):
+    """Ink in the printed part of a row that the blank sheet does not have, in mm².
+
+    ``through`` is the part of it that runs as one stroke along the printed name.
+    """
+
+    line: str
+    added: float
+    through: float
+
+
+class Registration(_Frozen):
+    """Where the page lies in the picture.
+
+    ``matrix`` takes millimetres to pixels (row by row), ``anchors`` are the tags and codes used,
+    ``error`` is the root mean square of what is left in millimetres, ``turned`` the quarter turns
+    of the page.
+    """
+
+    matrix: tuple[float, ...]
+    anchors: tuple[str, ...]
+    error: float
+    per_mm: float
+    scale: float | None
+    skew: float
+    turned: int
+
+
+class PageMeasure(_Frozen):
+    """A page that was recognised and measured."""
+
+    ballot_type: str
+    page: int
+    code: str
+    trust: Trust
+    registration: Registration
+    noise: float
+    black: float
+    boxes: tuple[BoxMeasure, ...]
+    strokes: tuple[StrokeMeasure, ...]
+    rows: tuple[RowMeasure, ...] | None
+    writing: float
+
+
+class PageReading(_Frozen):
+    """What a child process says of one picture: a measured page, or why it is refused.
+
+    ``argument`` counts the files given from 0 and ``file`` is the SHA-256 of this one; ``image`` is
+    the SHA-256 of the decoded picture; ``grainy`` tells whether it has the noise of a scanner,
+    without which two sheets may well look alike.
+    """
+
+    source: str
+    index: int
+    argument: int = 0
+    file: str | None = None
+    image: str | None = None
+    size: tuple[int, int] | None = None
+    grainy: bool = False
+    refusal: Refusal | None = None
+    detail: str = ""
+    measure: PageMeasure | None = None

@@ -1,0 +1,96 @@
+"""The child process that decodes and measures: ``python -m tinnhiem.scan.worker``.
+
+It speaks lines of JSON with its parent, so that nothing a hostile file does to it can reach the
+parent as anything but text. Its memory and processor time are bounded by the system.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from tinnhiem.scan import limits
+from tinnhiem.scan.reasons import Refusal
+
+if TYPE_CHECKING:
+    from tinnhiem.scan.pictures import Source
+    from tinnhiem.scan.reading import Reader
+
+_QUIET: Final = {"OPENCV_LOG_LEVEL": "SILENT", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+def main() -> None:
+    """Answer the parent's requests until it closes the pipe."""
+    os.environ.update(_QUIET)
+    answers = _own_output()
+    first = json.loads(sys.stdin.readline())
+    reader = _reader(first)
+    limits.confine()
+    opened: dict[str, Source] = {}
+    for line in sys.stdin:
+        limits.allow_another_page()
+        answers.write(_answer(json.loads(line), reader, opened) + "\n")
+        answers.flush()
+
+
+def _own_output() -> TextIO:
+    """Keep the pipe to the parent for answers alone: libraries may print."""
+    kept = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    return os.fdopen(kept, "w", encoding="utf-8")
+
+
+def _reader(first: dict[str, Any]) -> "Reader":
+    import cv2  # noqa: PLC0415 - after the environment is set
+
+    from tinnhiem.scan.layout import Layout  # noqa: PLC0415
+    from tinnhiem.scan.reading import Reader  # noqa: PLC0415
+
+    cv2.setNumThreads(1)
+    folder = first["folder"]
+    layout = Layout.model_validate(first["layout"])
+    return Reader(layout=layout, folder=None if folder is None else Path(folder))
+
+
+def _answer(request: dict[str, Any], reader: "Reader", opened: "dict[str, Source]") -> str:
+    from tinnhiem.scan.measures import PageReading  # noqa: PLC0415
+    from tinnhiem.scan.pictures import RefusedError  # noqa: PLC0415
+
+    path, index = request["path"], request["index"]
+    try:
+        source = _source(path, opened)
+    except RefusedError as error:
+        refusal, detail = error.refusal, error.detail
+    except MemoryError:
+        refusal, detail = Refusal.LIMITS, ""
+    else:
+        if index is None:
+            return json.dumps({"pages": source.pages, "file": _digest(path)})
+        return reader.read(source, path, index).model_dump_json()
+    if index is None:
+        return json.dumps({"refusal": refusal.value, "detail": detail})
+    told = PageReading(source=path, index=index + 1, refusal=refusal, detail=detail)
+    return told.model_dump_json()
+
+
+def _digest(path: str) -> str:
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _source(path: str, opened: "dict[str, Source]") -> "Source":
+    """Open a file, and keep it open until another is asked for."""
+    if path not in opened:
+        from tinnhiem.scan.pictures import open_source  # noqa: PLC0415
+
+        opened.clear()
+        opened[path] = open_source(Path(path))
+    return opened[path]
+
+
+if __name__ == "__main__":
+    main()
