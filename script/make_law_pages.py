@@ -13,7 +13,7 @@ from pathlib import Path
 
 from law_page_parts import both, cited, data, known, legend, paraphrase, status, table
 
-from tinnhiem.law.library import identifiers, load
+from tinnhiem.law.bookshelf import identifiers, load
 from tinnhiem.law.rulebook import Instrument, Provision, Rule, Rulebook, Status
 from tinnhiem.law.schema import json_schema
 from tinnhiem.wording.dates import short_date

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from support.command import Run, Write
-from tinnhiem.law.library import identifiers
+from tinnhiem.law.bookshelf import identifiers
 
 WRONG = """
 format = "tinnhiem-rulebook/1"

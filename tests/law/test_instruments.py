@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from tinnhiem.law.bookshelf import identifiers, load
 from tinnhiem.law.chain import Chain, load_chain
-from tinnhiem.law.library import identifiers, load
 from tinnhiem.law.poll import Base, Choice, Procedure
 from tinnhiem.law.rulebook import (
     DocumentRule,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tinnhiem.law.library import parse
+from tinnhiem.law.bookshelf import parse
 from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.law.reading import MAXIMUM_BYTES
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from support.repository import ROOT
-from tinnhiem.law.library import identifiers, load
+from tinnhiem.law.bookshelf import identifiers, load
 from tinnhiem.law.rulebook import Status
 from tinnhiem.law.schema import DIALECT, json_schema
 

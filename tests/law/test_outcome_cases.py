@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from support.situations import against, poll
+from tinnhiem.law.bookshelf import identifiers, load
 from tinnhiem.law.chain import load_chain
 from tinnhiem.law.evaluation import evaluate
-from tinnhiem.law.library import identifiers, load
 from tinnhiem.law.poll import Base, Procedure
 from tinnhiem.law.rulebook import OutcomeRule
 

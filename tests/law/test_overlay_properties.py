@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tinnhiem.law.bookshelf import load
 from tinnhiem.law.chain import Chain, build
-from tinnhiem.law.library import load
 from tinnhiem.law.poll import Base, Procedure
 from tinnhiem.law.problems import InputError
 from tinnhiem.law.rulebook import (

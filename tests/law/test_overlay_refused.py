@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from tinnhiem.law.bookshelf import load
 from tinnhiem.law.chain import build, load_chain
-from tinnhiem.law.library import load
 from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.law.rulebook import Citation, Rulebook
 from tinnhiem.law.strictness import Difference

@@ -28,7 +28,7 @@ def test_every_kind_of_rule_and_status_has_a_name() -> None:
 
 
 def test_every_cited_instrument_has_a_name() -> None:
-    from tinnhiem.law.library import identifiers, load
+    from tinnhiem.law.bookshelf import identifiers, load
 
     known = {*identifiers(), *terms.CITED_INSTRUMENTS}
     cited = {r.citation.instrument for i in identifiers() for r in load(i).rule} - {None}

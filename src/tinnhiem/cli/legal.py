@@ -6,8 +6,8 @@ from pathlib import Path
 from tinnhiem.cli.console import Console
 from tinnhiem.cli.exits import FileError
 from tinnhiem.cli.files import read_bytes
+from tinnhiem.law.bookshelf import identifiers, load, parse
 from tinnhiem.law.chain import Chain
-from tinnhiem.law.library import identifiers, load, parse
 from tinnhiem.law.problems import InputError
 from tinnhiem.law.rulebook import Citation, Instrument, Rule, Rulebook, Status
 from tinnhiem.wording.citations import provision, quoted

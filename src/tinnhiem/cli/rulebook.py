@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, console: Console) -> Exit:
 
 def _list(options: argparse.Namespace, console: Console) -> Exit:
     from tinnhiem.cli import rulebook_text
-    from tinnhiem.law.library import identifiers, load
+    from tinnhiem.law.bookshelf import identifiers, load
 
     books = [load(identifier) for identifier in identifiers()]
     return answer(
@@ -56,7 +56,7 @@ def _list(options: argparse.Namespace, console: Console) -> Exit:
 def _show(options: argparse.Namespace, console: Console) -> Exit:
     from tinnhiem.cli import rulebook_text
     from tinnhiem.cli.legal import read_rulebook
-    from tinnhiem.law.library import load
+    from tinnhiem.law.bookshelf import load
 
     path = Path(options.id)
     own = path.suffix == ".toml" or path.is_file()

@@ -7,8 +7,8 @@ from pathlib import Path
 from tinnhiem.cli.exits import FileError
 from tinnhiem.cli.files import read_bytes
 from tinnhiem.cli.legal import InstrumentNames
+from tinnhiem.law.bookshelf import draft, load, reserved
 from tinnhiem.law.chain import build
-from tinnhiem.law.library import draft, load, reserved
 from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.law.rulebook import Rulebook
 

@@ -13,8 +13,8 @@ from tinnhiem.exchange.findings import Findings
 from tinnhiem.exchange.poll_file import PollFile, read_poll_file
 from tinnhiem.exchange.poll_places import PollPlaces
 from tinnhiem.exchange.sound_part import sound_part
+from tinnhiem.law.bookshelf import identifiers
 from tinnhiem.law.chain import Chain, load_chain
-from tinnhiem.law.library import identifiers
 from tinnhiem.law.poll import Poll
 from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.law.reconciliation import disagreements

@@ -9,8 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar, cast
 
+from tinnhiem.law.bookshelf import load, reserved
 from tinnhiem.law.consistency import threshold_problems
-from tinnhiem.law.library import load, reserved
 from tinnhiem.law.overlay import lay, refusals
 from tinnhiem.law.poll import BodyKind, Poll, Procedure
 from tinnhiem.law.problems import InputError, Problem
