@@ -1,5 +1,6 @@
 """Help: in both languages, with examples, for every command."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -36,7 +37,7 @@ def test_every_command_has_help_with_examples_in_vietnamese(run: Run, name: str)
     assert done.code == 0
     assert "cách dùng:" in done.out
     assert "tùy chọn:" in done.out
-    assert f"ví dụ:\n  tinnhiem {name}" in done.out or f"tinnhiem {name}" in done.out
+    assert re.search(rf"ví dụ:\n  .*tinnhiem {name}", done.out)
 
 
 @pytest.mark.parametrize("place", ["before", "after"])

@@ -7,7 +7,7 @@ import pytest
 
 from support import polls
 from support.polls import marks, paper_of, said, votes
-from tinnhiem.law.poll import Poll
+from tinnhiem.law.poll import Base, Poll
 
 NONE = (
     "Không có người nào có quá nửa tổng số phiếu thu về đánh giá “tín nhiệm thấp”; không có người"
@@ -153,10 +153,27 @@ def test_party_sentences(low: int, present: int, words: str) -> None:
     assert words in said(paper_of(poll, "minutes"))
 
 
-def test_the_base_is_said_beside_party_percentages_with_the_plan() -> None:
+def test_the_base_is_said_beside_party_percentages_with_what_sets_it() -> None:
     text = said(paper_of(polls.party(), "minutes"))
-    assert "Tỷ lệ % tính trên tổng số phiếu thu về" in text
-    assert "và Kế hoạch số 36-KH/ĐU." in text
+    sentence = next(part for part in text.split("Tỷ lệ % tính trên ")[1:])
+    assert sentence.startswith("tổng số phiếu thu về, theo khoản 3, Điều 6, Quy định số 96-QĐ/TW.")
+
+
+def test_a_plan_is_named_for_the_base_only_where_it_chose_it() -> None:
+    chosen = replace(polls.party(), rulebook="qd-262-qd-tw", denominator=Base.RETURNED)
+    text = said(paper_of(chosen, "minutes"))
+    assert "theo Kế hoạch số 36-KH/ĐU." in text.split("Tỷ lệ % tính trên ")[1]
+
+
+def test_the_clause_on_several_places_is_that_of_the_chain_or_none() -> None:
+    party = polls.party()
+    elsewhere = {**party.papers, "other_places": {party.slate[0].id: "Tỉnh ủy"}}
+    ruled = said(paper_of(replace(party, papers=elsewhere), "report-upward"))
+    other = replace(party, papers=elsewhere, rulebook="qd-262-qd-tw", denominator=Base.RETURNED)
+    unruled = said(paper_of(other, "report-upward"))
+
+    assert "từng nơi (khoản 4, Điều 11, Quy định số 96-QĐ/TW)." in ruled
+    assert "từng nơi." in unruled
 
 
 def test_a_quorum_reached_is_told_with_its_fraction() -> None:

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 HEAVY = {"docx", "docxtpl", "holidays", "icalendar", "jinja2", "lxml", "openpyxl", "pydantic"}
-HEAVIER = {"segno", "typst", "xlsxwriter"}
+HEAVIER = {"PIL", "cv2", "numpy", "pypdfium2", "segno", "typst", "xlsxwriter", "zxingcpp"}
 CALL = "import sys; from tinnhiem.cli.main import main; sys.exit(main({arguments!r}))"
 
 

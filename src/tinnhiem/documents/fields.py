@@ -9,6 +9,8 @@ DESCRIBED: Final[Mapping[str, str]] = {
     "attachments": "tài liệu kèm theo của văn bản đang in",
     "base": "cơ sở tính tỷ lệ, bằng chữ: tổng số phiếu thu về",
     "base_citation": "điều khoản về cơ sở tính",
+    "base_chosen": "kế hoạch tự chọn cơ sở tính (văn bản gốc để trống)",
+    "places_citation": "điều khoản về kết quả ở nhiều nơi",
     "base_is_ballots": "cơ sở tính là số phiếu",
     "base_line": "hàm: câu về cơ sở tính tỷ lệ",
     "bases_above": "các căn cứ pháp lý, không kể kế hoạch của cơ quan, đơn vị",

@@ -11,7 +11,14 @@ from tinnhiem.law.outcomes import is_exactly
 from tinnhiem.law.poll import Choice, Poll, Procedure
 from tinnhiem.law.problems import InputError
 from tinnhiem.law.quorum import quorum, quorum_rule
-from tinnhiem.law.rulebook import CriterionRule, DisclosureRule, OutcomeRule, RetentionRule
+from tinnhiem.law.rulebook import (
+    Citation,
+    CriterionRule,
+    DisclosureRule,
+    OutcomeRule,
+    PlacesRule,
+    RetentionRule,
+)
 from tinnhiem.law.timeline import timeline
 
 Record = dict[str, object]
@@ -125,6 +132,15 @@ def _result(result: PersonResult) -> Record:
         "case": result.outcome.id if result.outcome else None,
         "exactly_half": is_exactly(low, result.base, _HALF),
     }
+
+
+def places_facts(chain: Chain) -> dict[str, object] | None:
+    """Where it is ruled that results of several places are considered as a whole."""
+    rules = chain.of(PlacesRule)
+    if not rules:
+        return None
+    found = rules[0].also[0] if rules[0].also else rules[0].citation
+    return found.model_dump(include=set(Citation.model_fields))
 
 
 def quorum_facts(poll: Poll, chain: Chain) -> Record | None:

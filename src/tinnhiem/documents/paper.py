@@ -190,7 +190,8 @@ class Paper:
     """One official paper.
 
     ``kind`` is the kind of paper (``minutes``), ``stem`` the file name without its ending,
-    ``fact_hash`` the hash of the frozen facts, ``rehearsal`` prints THỬ NGHIỆM on every page.
+    ``fact_hash`` the hash of the frozen facts, ``legal_bases`` the short names of
+    the poll's chain, which the foot prints after it, ``rehearsal`` prints THỬ NGHIỆM on every page.
     ``body_size`` is the size of the letters in points where it is not that of the style (a paper
     with many tables may take 13 instead of 14).
     """
@@ -204,6 +205,7 @@ class Paper:
     blocks: tuple[Block, ...] = ()
     closing: Closing = Closing()
     fact_hash: str = ""
+    legal_bases: tuple[str, ...] = ()
     rehearsal: bool = False
     description: str = ""
     body_size: float | None = None

@@ -36,6 +36,11 @@ def printed_hash(fact_hash: str) -> str:
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
+def foot(paper: Paper) -> str:
+    """Return what stands at the foot of every page: the hash of the facts, the chain of bases."""
+    return " · ".join((printed_hash(paper.fact_hash), *paper.legal_bases))
+
+
 def plain_text(paper: Paper) -> str:
     """Return the text of a paper, a line for each line of its tree, without empty ones."""
     return "\n".join(plain_lines(paper))
@@ -52,7 +57,7 @@ def plain_lines(paper: Paper) -> tuple[str, ...]:
         *_title(paper.title),
         *_blocks(paper.blocks),
         *_closing(paper.closing),
-        printed_hash(paper.fact_hash),
+        foot(paper),
     ]
     return tuple(line for line in lines if line.strip())
 

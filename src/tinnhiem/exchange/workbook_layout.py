@@ -11,7 +11,6 @@ from typing import Final
 
 from tinnhiem.exchange import poll_format as form
 from tinnhiem.exchange.shapes import (
-    Day,
     Flag,
     Identifier,
     Items,
@@ -299,8 +298,3 @@ def options(shape: Shape) -> Mapping[str, Term] | None:
 def is_list_of_ids(shape: Shape) -> bool:
     """Return whether a cell of this shape holds ids parted by semicolons."""
     return isinstance(shape, Items) and isinstance(shape.shape, (Identifier, Reference))
-
-
-def is_text(shape: Shape) -> bool:
-    """Return whether a cell of this shape holds text, so that ``05`` keeps its zero."""
-    return not isinstance(shape, (Day, Whole))

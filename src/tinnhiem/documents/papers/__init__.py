@@ -12,10 +12,12 @@ from tinnhiem.documents.papers.heads import is_party_issuer
 from tinnhiem.documents.papers.kinds import BALLOTS, KINDS, WITHOUT_PERSONS, WITHOUT_QUORUM, Kind
 from tinnhiem.documents.papers.people import UNKNOWN
 from tinnhiem.documents.papers.warnings import clerk_warnings
+from tinnhiem.exchange.papers_fields import DISCLOSURE_SCOPES
 from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.law.rulebook import Status
 from tinnhiem.wording.language import speaking
 from tinnhiem.wording.names import fold
+from tinnhiem.wording.terms import label
 
 __all__ = ["UNKNOWN", "Papers", "build_papers", "kinds_for", "used_unverified"]
 
@@ -134,7 +136,8 @@ def scopes(facts: Facts) -> tuple[str, ...]:
 def _scope_values(facts: Facts) -> dict[str, object]:
     rule = facts.data["scopes"]
     found = rule.get("disclosure_citation") if isinstance(rule, dict) else None
-    values: dict[str, object] = {"scopes": ", ".join(scopes(facts))}
+    named = (label(DISCLOSURE_SCOPES, scope).lower() for scope in scopes(facts))
+    values: dict[str, object] = {"scopes": ", ".join(named)}
     if isinstance(found, dict):
         from tinnhiem.documents.papers.cases import Cited  # noqa: PLC0415 - needed in this case
 

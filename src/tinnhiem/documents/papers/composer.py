@@ -91,6 +91,7 @@ class Composer:
                 self.ground, form, lambda text: self._plain(form, values, text), recipients, person
             ),
             fact_hash=self._facts.fact_hash,
+            legal_bases=tuple(item["short_vi"] for item in self.ground.data["instruments"]),
             rehearsal=bool(self.ground.data["rehearsal"]),
             body_size=form.size,
         )

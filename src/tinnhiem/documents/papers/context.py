@@ -170,6 +170,8 @@ def _act(ground: Ground) -> dict[str, object]:
         "act": PROCEDURES[data["procedure"]].vi,
         "base": ground.base,
         "base_citation": ground.citer.full(data["base_rule"]) if data["base_rule"] else "",
+        "base_chosen": data["base_chosen"],
+        "places_citation": ground.citer.full(data["places_rule"]) if data["places_rule"] else "",
         "base_is_ballots": data["base"] in {"returned", "valid", None},
         "returned_base": data["base"] in {"returned", None},
         "cases_article": ground.cases[0].article if ground.cases else "",

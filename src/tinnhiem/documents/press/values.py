@@ -21,7 +21,7 @@ from tinnhiem.documents.paper import (
     Table,
     Title,
 )
-from tinnhiem.documents.plain import printed_hash
+from tinnhiem.documents.plain import foot
 from tinnhiem.documents.press.ending import Ending, ending_of
 from tinnhiem.documents.press.heights import may_be_tall
 from tinnhiem.documents.press.tables import table
@@ -49,7 +49,7 @@ def paper_values(paper: Paper) -> Values:
         "language": paper.language,
         "body_size": paper.body_size,
         "rehearsal": paper.rehearsal,
-        "fact_hash": printed_hash(paper.fact_hash),
+        "fact_hash": foot(paper),
         "description": paper.description or paper.stem,
         "plain_title": _plain_title(paper),
         "letterhead": None if paper.letterhead is None else _letterhead(paper.letterhead),

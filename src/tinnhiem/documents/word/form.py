@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from tinnhiem.documents.paper import Closing, Letterhead, Paper, Signatory, SignatureRow
-from tinnhiem.documents.plain import printed_hash
+from tinnhiem.documents.plain import foot
 from tinnhiem.documents.press.ending import ending_of
 from tinnhiem.documents.word.blocks import draw_all
 from tinnhiem.documents.word.markup import Drawn, Face, Pen, legal, room, twips
@@ -111,7 +111,7 @@ def form_of(paper: Paper, pen: Pen) -> Mapping[str, object]:
             Member(number=number, name=legal(name), role=legal(role))
             for number, (name, role) in enumerate(closing.roster, start=1)
         ),
-        fact_hash=printed_hash(legal(paper.fact_hash)),
+        fact_hash=legal(foot(paper)),
         rehearsal=paper.rehearsal,
     )
     return {name: getattr(form, name) for name in FORM_NAMES}
