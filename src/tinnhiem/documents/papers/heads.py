@@ -9,11 +9,10 @@ from tinnhiem.documents.form_shapes import Form
 from tinnhiem.documents.paper import Letterhead, Style, Title
 from tinnhiem.documents.papers.context import Ground
 from tinnhiem.documents.papers.names import BodyName
+from tinnhiem.documents.styles import style_at
 
 Record = Mapping[str, Any]
 
-#: From this day Party papers follow HD 05-HD/VPTW; before, 36-HD/VPTW.
-PARTY_FORM_FROM: Final = date(2026, 5, 27)
 _STYLES: Final[Mapping[str, Style]] = {
     "state-2020": "state-2020",
     "party-2018": "party-2018",
@@ -44,13 +43,13 @@ def style_of(ground: Ground, form: Form) -> Style:
     if form.style != "issuer":
         return form.style
     if not ground.manner.party:
-        return "state-2020"
+        return style_at("state", None)
     stated = str(ground.papers.get("style") or "")
     if stated in _STYLES:
         return _STYLES[stated]
     sitting = ground.data["sitting"]
     day = paper_day(ground.data, form.kind, dated="poll") or read_day(sitting["opening_date"])
-    return "party-2018" if day is not None and day < PARTY_FORM_FROM else "party-2026"
+    return style_at("party", day)
 
 
 def number_text(ground: Ground, kind: str, symbol: str) -> str:
