@@ -6,7 +6,10 @@ from importlib import metadata
 import tinnhiem
 from support.repository import PACKAGE, ROOT, kept_files
 
-OURS = {".md", ".po", ".py", ".toml", ".json", ".typ", ".docx", ".jinja", ".typed", ".txt"}
+OURS = {
+    ".css", ".docx", ".html", ".jinja", ".js", ".json", ".md", ".po", ".py", ".svg", ".toml",
+    ".txt", ".typ", ".typed",
+}  # fmt: skip
 NOT_OURS = {".ttf", ".otf", ".woff", ".woff2", ".mo", ".pdf", ".whl"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -24,7 +27,7 @@ def test_git_keeps_nothing_that_the_set_up_brings() -> None:
 
 
 def test_git_ignores_nothing_else_inside_the_package() -> None:
-    brought = {"fonts", "__pycache__"}
+    brought = {"fonts", "vendor", "__pycache__"}
     ignored = [
         path
         for path in set(PACKAGE.rglob("*")) - set(kept_files())

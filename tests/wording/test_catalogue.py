@@ -1,21 +1,32 @@
 """The Vietnamese catalogue is compiled, and its translations fit their messages."""
 
 import re
+from pathlib import Path
 from unicodedata import is_normalized
 
-from babel.messages.catalog import Catalog
+import pytest
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from tinnhiem.wording.language import CATALOGUES
 
-PO = CATALOGUES / "vi" / "LC_MESSAGES" / "tinnhiem.po"
+POS = sorted((CATALOGUES / "vi" / "LC_MESSAGES").glob("*.po"))
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\([a-z_]+\)[sdr]|%[sdr]")
 
 
-def _written() -> Catalog:
-    with PO.open("rb") as file:
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
         return read_po(file, locale="vi", abort_invalid=True)
+
+
+def _written() -> list[Message]:
+    return [message for path in POS for message in _read(path)]
+
+
+def _forms(string: object) -> tuple[object, ...]:
+    """Every form of a translation; most have one."""
+    return tuple(string) if isinstance(string, (tuple, list)) else (string,)
 
 
 def _first(forms: object) -> str:
@@ -27,11 +38,16 @@ def _translations() -> dict[str, str]:
     return {_first(m.id): _first(m.string) for m in _written() if m.id}
 
 
-def test_the_compiled_catalogue_is_that_of_the_written_one() -> None:
-    with PO.with_suffix(".mo").open("rb") as file:
-        compiled = {m.id: m.string for m in read_mo(file) if m.id}
-    stale = {m.id for m in _written() if m.id and compiled.get(m.id) != m.string}
-    assert not stale, "run script/setup to compile the catalogue"
+@pytest.mark.parametrize("path", POS, ids=[path.name for path in POS])
+def test_the_compiled_catalogue_is_that_of_the_written_one(path: Path) -> None:
+    with path.with_suffix(".mo").open("rb") as file:
+        compiled = {_first(m.id): _forms(m.string) for m in read_mo(file) if m.id}
+    stale = {
+        _first(m.id)
+        for m in _read(path)
+        if m.id and compiled.get(_first(m.id)) != _forms(m.string)
+    }
+    assert not stale, "run script/compile-catalogues"
 
 
 def test_translations_carry_the_same_placeholders() -> None:

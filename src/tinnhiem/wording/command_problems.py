@@ -12,4 +12,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "file-unreadable": noted("The file {path} cannot be read: {why}."),
     "file-not-regular": noted("{path} is a pipe or a device; an ordinary file is needed."),
     "output-unwritable": noted("{path} cannot be written: {why}."),
+    "backup-broken": noted("This is no whole backup of Tín Nhiệm."),
+    "backup-part-differs": noted("The part {part} is not as it was when the backup was made."),
+    "backup-other-version": noted(
+        "This backup was made with another version: restore it with that version first."
+    ),
+    "backup-not-empty": noted("The installation is not empty; a backup goes into an empty one."),
 }

@@ -1,7 +1,8 @@
 """The language in which the reader is spoken to: Vietnamese unless another one is chosen.
 
-Messages are written in English in the code and translated by the gettext catalogue
-``locale/<language>/LC_MESSAGES/tinnhiem.mo``, which is compiled from the ``.po`` file beside it.
+Messages are written in English in the code and translated by the gettext catalogues
+``locale/<language>/LC_MESSAGES/*.mo``, which are compiled from the ``.po`` files beside them: one an
+area, read as one.
 The choice is a context variable: each thread and each asynchronous task has its own, and a new
 thread begins with Vietnamese unless it runs in a copy of its parent's context.
 """
@@ -16,7 +17,6 @@ from pathlib import Path
 LANGUAGES = ("vi", "en")
 DEFAULT = "vi"
 SOURCE = "en"
-DOMAIN = "tinnhiem"
 CATALOGUES = Path(__file__).with_name("locale")
 
 _current: ContextVar[str] = ContextVar("language", default=DEFAULT)
@@ -63,11 +63,15 @@ def catalogue(language: str) -> NullTranslations:
     The language of the source needs none, and a checkout whose catalogue is not yet compiled
     speaks it too.
     """
-    path = CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    if language == SOURCE or not path.is_file():
-        return NullTranslations()
-    with path.open("rb") as file:
-        return GNUTranslations(file)
+    found = NullTranslations()
+    if language == SOURCE:
+        return found
+    for path in sorted((CATALOGUES / language / "LC_MESSAGES").glob("*.mo")):
+        with path.open("rb") as file:
+            read = GNUTranslations(file)
+        read.add_fallback(found)
+        found = read
+    return found
 
 
 def _(message: str) -> str:

@@ -1,0 +1,1 @@
+"""The office put together: settings, addresses, the server. Thin on purpose."""

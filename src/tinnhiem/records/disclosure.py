@@ -1,0 +1,112 @@
+"""To whom the results of a poll are open: what the legal bases allow, what people released.
+
+Nothing is open by itself. The office of the poll sees its results from the signed minutes on;
+everybody else by a scope that was released and to which they belong.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from tinnhiem.conduct.states import COUNTED, PollState
+from tinnhiem.conduct.transitions import Role
+from tinnhiem.law.chain import Chain
+from tinnhiem.law.rulebook import DisclosureRule
+from tinnhiem.records.models import Account, Poll, Release, Tenure
+from tinnhiem.records.roles import roles_at, roles_in
+
+#: Scopes from the narrowest to the widest.
+SCOPES: Final = ("person", "leadership", "managing-authority", "conference", "unit", "public")
+#: Those who work with the results and need no release.
+OFFICE: Final = frozenset({Role.CLERK, Role.CONVENER, Role.PERSONNEL})
+_OFFICES_ABOVE: Final = OFFICE
+
+
+class Sight(StrEnum):
+    """What somebody sees of the results of a poll."""
+
+    NOTHING = "nothing"
+    OWN = "own"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """One scope of a poll: whether the bases open it, by default or only by choice, and since when.
+
+    ``rule`` is the rule that says so; ``release`` that it was opened, by whom and on which day.
+    """
+
+    id: str
+    default: bool
+    allowed: bool
+    rule: DisclosureRule | None
+    release: Release | None
+
+
+def scopes_of(poll: Poll, chain: Chain) -> tuple[Scope, ...]:
+    """Return every scope with what the legal bases say of it and whether it was released."""
+    rules = chain.of(DisclosureRule, poll.poll_date or poll.opening_date)
+    released = {row.scope: row for row in poll.releases.select_related("by__person")}
+    return tuple(
+        Scope(
+            id=scope,
+            default=any(scope in rule.default for rule in rules),
+            allowed=any(scope in rule.allowed for rule in rules),
+            rule=next((rule for rule in rules if scope in rule.allowed), next(iter(rules), None)),
+            release=released.get(scope),
+        )
+        for scope in SCOPES
+    )
+
+
+def has_results(poll: Poll) -> bool:
+    """Whether the count is over and its minutes are signed."""
+    return PollState(poll.state) in COUNTED
+
+
+def belongs_to(poll: Poll, account: Account, on: date) -> frozenset[str]:
+    """Return the scopes to which somebody belongs, released or not.
+
+    ``managing-authority`` are the offices of the body above; ``leadership`` the standing body;
+    ``conference`` whoever stands on a roll; ``unit`` whoever has a post or a task at the body.
+    """
+    mine = roles_in(poll, account, on)
+    found = {"public"}
+    if Role.OFFICEHOLDER in mine:
+        found |= {"person", "unit"}
+    if Role.CONVENER in mine:
+        found.add("leadership")
+    if Role.VOTER in mine:
+        found |= {"conference", "unit"}
+    if _holds_post(poll, account, on) or roles_at(poll.body_id, account, on):
+        found.add("unit")
+    above = poll.body.parent_id
+    if above is not None and not _OFFICES_ABOVE.isdisjoint(roles_at(above, account, on)):
+        found.add("managing-authority")
+    return frozenset(found)
+
+
+def _holds_post(poll: Poll, account: Account, on: date) -> bool:
+    if account.person_id is None:
+        return False
+    held = Tenure.objects.filter(post__body=poll.body_id, person=account.person_id)
+    return any(
+        (row.from_date is None or row.from_date <= on)
+        and (row.until_date is None or on <= row.until_date)
+        for row in held
+    )
+
+
+def sight_of(poll: Poll, account: Account, on: date) -> Sight:
+    """Return what somebody sees of the results of a poll on a day."""
+    if not has_results(poll):
+        return Sight.NOTHING
+    if not OFFICE.isdisjoint(roles_in(poll, account, on)):
+        return Sight.ALL
+    released = set(poll.releases.values_list("scope", flat=True))
+    open_to = released & belongs_to(poll, account, on) if released else set()
+    if open_to - {"person"}:
+        return Sight.ALL
+    return Sight.OWN if open_to else Sight.NOTHING

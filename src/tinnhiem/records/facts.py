@@ -1,0 +1,241 @@
+"""Gathering what is known of a poll and of a conference, for the machine to judge."""
+
+from typing import Any
+
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
+
+from tinnhiem.conduct.facts import ConferenceFacts, PollFacts
+from tinnhiem.conduct.states import PollState, Stage
+from tinnhiem.law.chain import Chain
+from tinnhiem.law.poll import BodyKind, Level, Procedure
+from tinnhiem.law.problems import InputError
+from tinnhiem.law.quorum import quorum_rule
+from tinnhiem.law.rulebook import CountingBoardRule, DisclosureRule, Status
+from tinnhiem.records.count_facts import type_counts
+from tinnhiem.records.digests import content_of, digest_of, slate_digest
+from tinnhiem.records.lawful import chain_for, lawful_poll, roll_numbers
+from tinnhiem.records.models import (
+    BallotLedger,
+    BoardMember,
+    Conference,
+    CountedResult,
+    Dossier,
+    FollowUp,
+    Minutes,
+    Parcel,
+    Poll,
+    Question,
+    Rated,
+    Resolution,
+    RollEntry,
+    Synthesis,
+)
+
+_RECEIVED = (Dossier.State.ACCEPTED, Dossier.State.SENT, Dossier.State.FROZEN)
+
+
+def poll_facts(poll: Poll, people: list[Rated] | None = None) -> PollFacts:
+    """Return what is known of a poll.
+
+    ``people`` are the rows of its list, where the caller has read them (:func:`slate_rows`).
+    """
+    chain = _chain(poll)
+    slate = slate_rows(poll) if people is None else people
+    rated = [row for row in slate if row.conclusion == Rated.Conclusion.RATED]
+    approval = poll.approvals.filter(subject="slate", withdrawn=False).order_by("-pk").first()
+    stages = tuple(Stage(found.stage) for found in poll.conferences.all())
+    seen = _numbers(poll)
+    return PollFacts(
+        state=PollState(poll.state),
+        suspended=bool(poll.suspended),
+        secret=poll.classification == Poll.Classification.SECRET,
+        council=is_council(poll),
+        bases_known=chain is not None,
+        base_chosen=chain is not None and _base_chosen(poll, chain),
+        dated=bool(poll.opening_date or poll.poll_date),
+        conferences=len(stages),
+        rated=len(rated),
+        undecided=sum(row.conclusion == Rated.Conclusion.UNDECIDED for row in slate),
+        slate_approved=approval is not None,
+        slate_changed=approval is not None and approval.digest != digest_of(content_of(slate)),
+        voters=seen["voters"],
+        reports_missing=sum(_report_state(row) not in _RECEIVED for row in rated),
+        opinions_received=seen["opinions"],
+        questions_open=seen["questions"],
+        stages=stages,
+        results_complete=bool(rated) and all(hasattr(row, "result") for row in rated),
+        concluded=seen["concluded"],
+        scopes=scopes_allowed(poll, chain),
+        cases_open=seen["cases"],
+        unsealed=len(stages) - seen["sealed"],
+    )
+
+
+def slate_rows(poll: Poll) -> list[Rated]:
+    """Return everybody on the list of a poll with dossier, result, ballot type and conference."""
+    rows = Rated.objects.filter(poll=poll)
+    return list(rows.select_related("ballot_type", "conference", "dossier", "result"))
+
+
+def _report_state(row: Rated) -> str:
+    dossier: Dossier | None = getattr(row, "dossier", None)
+    return dossier.state if dossier else ""
+
+
+def _numbers(poll: Poll) -> dict[str, Any]:
+    """Count what a poll has beside its list, in one query."""
+    here = OuterRef("pk")
+    questions = Question.objects.filter(rated__poll=here).exclude(state=Question.State.ANSWERED)
+    cases = FollowUp.objects.filter(rated__poll=here).exclude(state=FollowUp.State.CONCLUDED)
+    sealed = Conference.objects.filter(Exists(Parcel.objects.filter(conference=OuterRef("pk"))))
+    counted = Poll.objects.filter(pk=poll.pk).values(
+        voters=_count(RollEntry.objects.filter(conference__poll=here, votes=True)),
+        opinions=Exists(Synthesis.objects.filter(poll=here, filed=True)),
+        questions=_count(questions),
+        concluded=Exists(Resolution.objects.filter(poll=here)),
+        cases=_count(cases),
+        sealed=_count(sealed.filter(poll=here)),
+    )
+    return dict(counted.get())
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """Count the rows of a query inside another one."""
+    counted = rows.order_by().annotate(_one=Value(1)).values("_one").annotate(_n=Count("pk"))
+    return Coalesce(Subquery(counted.values("_n"), output_field=IntegerField()), Value(0))
+
+
+def is_council(poll: Poll) -> bool:
+    """Whether a council or the National Assembly polls: its result is confirmed by resolution."""
+    return poll.body_kind in {BodyKind.COUNCIL, BodyKind.NATIONAL_ASSEMBLY}
+
+
+def _chain(poll: Poll) -> Chain | None:
+    try:
+        return chain_for(poll)
+    except InputError:
+        return None
+
+
+def _base_chosen(poll: Poll, chain: Chain) -> bool:
+    try:
+        rule = chain.denominator(Procedure(poll.procedure))
+    except InputError:
+        return False
+    return rule.base is not None or bool(poll.denominator)
+
+
+def scopes_allowed(poll: Poll, chain: Chain | None) -> frozenset[str]:
+    """Return the scopes to which the legal bases let a poll's results be opened."""
+    if chain is None:
+        return frozenset()
+    rules = chain.of(DisclosureRule, poll.poll_date or poll.opening_date)
+    return frozenset(scope for rule in rules for scope in rule.allowed)
+
+
+def conference_facts(conference: Conference) -> ConferenceFacts:
+    """Return what is known of a conference on its day."""
+    poll = conference.poll
+    chain = chain_for(poll)
+    needed, verified = quorum_needed(conference, chain)
+    board = list(conference.board.all())
+    rated = conference.slate.filter(conclusion=Rated.Conclusion.RATED)
+    on_slate = {row.person_id for row in rated}
+    present = roll_numbers(conference).present or 0
+    counts = type_counts(conference)
+    return ConferenceFacts(
+        stage=Stage(conference.stage),
+        poll_state=PollState(poll.state),
+        suspended=bool(poll.suspended),
+        present=present,
+        needed=needed,
+        quorum_verified=verified,
+        slate_adopted=bool(conference.slate_adoption)
+        and conference.slate_digest == slate_digest(poll, conference),
+        board_members=len(board),
+        board_minimum=board_minimum(poll, chain),
+        board_has_head=any(member.duty == BoardMember.Duty.HEAD for member in board),
+        board_on_slate=sum(member.person_id in on_slate for member in board),
+        board_elected=bool(conference.board_adoption),
+        too_few_sheets=sum((ledger.printed or 0) < present for ledger in ledgers(conference)),
+        unbalanced=sum(not balances(ledger) for ledger in ledgers(conference)),
+        unannounced=sum(not is_announced(ledger) for ledger in ledgers(conference)),
+        batches_open=sum(count.open for count in counts),
+        identities_broken=sum(count.broken for count in counts),
+        unsigned=unsigned(conference),
+    )
+
+
+def quorum_needed(conference: Conference, chain: Chain) -> tuple[int | None, bool]:
+    """Return how many must be present (None: no formula is known), and whether it is verified."""
+    poll = lawful_poll(conference)
+    rule = quorum_rule(poll, chain)
+    if rule is None:
+        return None, False
+    base = poll.roll.convened if rule.of.value == "convened" else poll.roll.membership
+    if not base:
+        return None, False
+    share = rule.share
+    return -(-base * share.numerator // share.denominator), rule.status is Status.VERIFIED
+
+
+def board_minimum(poll: Poll, chain: Chain) -> int:
+    """Return the least number of members of the counting board; 1 where no number is known."""
+    rules = chain.of(CountingBoardRule, poll.poll_date or poll.opening_date)
+    mine = (r for r in rules if not r.levels or Level(poll.body_level) in r.levels)
+    return max((rule.minimum or 1 for rule in mine), default=1)
+
+
+def ledgers(conference: Conference) -> list[BallotLedger]:
+    """Return the ledger of every ballot type that somebody rated is on; one not begun is empty."""
+    kinds = conference.ballot_types.filter(lines__conclusion=Rated.Conclusion.RATED).distinct()
+    kept = kinds.order_by("position").select_related("ledger")
+    return [getattr(kind, "ledger", None) or BallotLedger(ballot_type=kind) for kind in kept]
+
+
+def balances(ledger: BallotLedger) -> bool:
+    """Whether every sheet of a type is accounted for, or the board wrote down why not.
+
+    More returned than issued can never be explained away here.
+    """
+    numbers = (ledger.printed, ledger.issued, ledger.exchanged, ledger.unused, ledger.returned)
+    if any(number is None for number in numbers):
+        return False
+    printed, issued, exchanged, unused, returned = (number or 0 for number in numbers)
+    if returned > issued:
+        return False
+    exact = printed == issued + exchanged + unused and returned == issued
+    return exact or bool(ledger.reason)
+
+
+def is_announced(ledger: BallotLedger) -> bool:
+    """Whether the head of the board announced the numbers that now stand in the ledger."""
+    told = ledger.announced
+    numbers = (told.get("issued"), told.get("returned"))
+    return None not in numbers and numbers == (ledger.issued, ledger.returned)
+
+
+def unsigned(conference: Conference) -> int:
+    """How many members of the board neither signed the minutes in force nor are noted as absent."""
+    minutes = conference.minutes.exclude(state=Minutes.State.SUPERSEDED).order_by("-number").first()
+    members = list(conference.board.filter(absent_reason=""))
+    if minutes is None or not members:
+        return max(len(members), 1)
+    valid = minutes.signatures.filter(fallen=False, facts=minutes.facts)
+    signed = set(valid.values_list("member_id", flat=True))
+    return sum(member.pk not in signed for member in members)
+
+
+def results_of(conference: Conference) -> dict[str, CountedResult]:
+    """Return the results of a conference by line."""
+    found = CountedResult.objects.filter(rated__conference=conference).select_related("rated")
+    return {result.rated.line: result for result in found}

@@ -1,0 +1,84 @@
+"""Invitations as they are looked up: by the hash of a code, by what still holds."""
+
+import secrets
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
+
+from tinnhiem.conduct.transitions import Role
+from tinnhiem.records.models import Account, Invitation, Person, Poll
+from tinnhiem.wording.names import fold
+
+#: Capitals and digits that nobody takes for each other on paper; about 59 bits in twelve.
+LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+LENGTH: Final = 12
+
+#: What a clerk may appoint to. Whoever approves or checks the clerk is appointed by the operator.
+BY_CLERK: Final = (Role.FRONT, Role.PERSONNEL, Role.OBSERVER, Role.DESK)
+BY_OPERATOR: Final = (Role.CLERK, Role.CONVENER, Role.AUDITOR)
+#: Roles for one poll; the others are for the body.
+FOR_ONE_POLL: Final = frozenset({Role.OBSERVER, Role.DESK})
+
+
+class Standing(StrEnum):
+    """What has become of a person's access."""
+
+    NONE = "none"
+    INVITED = "invited"
+    LAPSED = "lapsed"
+    OPEN = "open"
+
+
+def new_code() -> str:
+    """Return a code in groups of four: ``K7QM-2XVA-9PDT``."""
+    letters = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    return "-".join(letters[at : at + 4] for at in range(0, LENGTH, 4))
+
+
+def plain_code(typed: str) -> str:
+    """Return what was typed as capitals and digits only."""
+    return "".join(each for each in typed.upper() if each in LETTERS)[: 2 * LENGTH]
+
+
+def code_hash(code: str) -> str:
+    """Return the hash by which a code is known: under the installation's key."""
+    return salted_hmac("tinnhiem.invitation", plain_code(code), algorithm="sha256").hexdigest()
+
+
+def holding(on: date) -> QuerySet[Invitation]:
+    """Return the invitations that can be opened on a day."""
+    return Invitation.objects.filter(used=False, withdrawn=False, expires_on__gte=on)
+
+
+def invitation_of(code: str, on: date) -> Invitation | None:
+    """Return the invitation that a code opens on a day; None for any other code."""
+    if len(plain_code(code)) != LENGTH:
+        return None
+    found = holding(on).select_related("person", "account", "poll", "body")
+    return found.filter(code_hash=code_hash(code)).first()
+
+
+def invitable(poll: Poll) -> QuerySet[Person]:
+    """Return the people whom the lists of a poll name, in the order of names."""
+    named = (
+        Q(ratings__poll=poll, ratings__conclusion="rated")
+        | Q(rolls__conference__poll=poll)
+        | Q(boards__conference__poll=poll)
+        | Q(invitations__poll=poll)
+    )
+    return Person.objects.filter(named).distinct().order_by("order_key", "pk")
+
+
+def sign_in_name(name: str) -> str:
+    """Return a free name to sign in with, made from that of a person: ``vithithao``."""
+    letters = "".join(each for each in fold(name) if each.isascii() and each.isalnum())[:40]
+    wanted = letters or "nguoi"
+    taken = set(
+        Account.objects.filter(username__startswith=wanted).values_list("username", flat=True)
+    )
+    if wanted not in taken:
+        return wanted
+    return next(f"{wanted}{n}" for n in range(2, len(taken) + 3) if f"{wanted}{n}" not in taken)

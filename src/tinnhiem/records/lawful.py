@@ -1,0 +1,180 @@
+"""What the records say, in the terms of the law: the poll of one conference and its legal bases."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final, Literal
+
+from tinnhiem.law.bookshelf import parse
+from tinnhiem.law.chain import Chain, load_chain
+from tinnhiem.law.poll import (
+    BallotType,
+    Base,
+    BoardMember,
+    Body,
+    BodyKind,
+    Choice,
+    Count,
+    Level,
+    Officeholder,
+    Position,
+    Post,
+    Procedure,
+    Roll,
+    Sitting,
+)
+from tinnhiem.law.poll import Poll as LawfulPoll
+from tinnhiem.law.rulebook import Rulebook
+from tinnhiem.records.models import BallotLedger, Conference, Minutes, Poll, Rated, RollEntry
+
+People = Literal["all", "rated"]
+#: Chains of polls with rules of their own, by the hashes of these: reading them takes a second.
+_OWN: Final[dict[tuple[object, ...], Chain]] = {}
+
+
+def chain_for(poll: Poll) -> Chain:
+    """Return the chain of legal bases of a poll, its organisation's own law files included.
+
+    :raises InputError: where a file is unknown or unsound.
+    """
+    own = tuple(poll.own_rules.order_by("identifier").values_list("identifier", "sha256"))
+    if not own:
+        return load_chain(poll.rulebook, tuple(poll.overlays))
+    key = (poll.rulebook, *poll.overlays, own)
+    if key not in _OWN:
+        _OWN[key] = load_chain(poll.rulebook, tuple(poll.overlays), _books(poll))
+    return _OWN[key]
+
+
+def _books(poll: Poll) -> dict[str, Rulebook]:
+    return {rules.identifier: parse(rules.text.encode()) for rules in poll.own_rules.all()}
+
+
+def lawful_poll(conference: Conference, *, people: People = "all") -> LawfulPoll:
+    """Return the poll of one conference as the law sees it.
+
+    ``people`` are ``all`` whom the list was drawn up from, or only those ``rated``.
+    """
+    poll = conference.poll
+    return LawfulPoll(
+        procedure=Procedure(poll.procedure),
+        rulebook=poll.rulebook,
+        overlays=tuple(poll.overlays),
+        body=_body(poll),
+        sitting=_sitting(poll, conference),
+        roll=roll_numbers(conference),
+        ballot_types=tuple(_types(conference)),
+        slate=tuple(_people(conference, people)),
+        denominator=Base(poll.denominator) if poll.denominator else None,
+        counting_board=tuple(_board(conference)),
+        steps_done=_steps(poll),
+        rehearsal=poll.rehearsal,
+        papers=dict(poll.papers),
+    )
+
+
+def _body(poll: Poll) -> Body:
+    term = (poll.term_from, poll.term_until)
+    return Body(
+        name=poll.body_name,
+        kind=BodyKind(poll.body_kind),
+        level=Level(poll.body_level),
+        term=(term[0], term[1]) if term[0] and term[1] else None,
+    )
+
+
+def _sitting(poll: Poll, conference: Conference) -> Sitting:
+    return Sitting(
+        name=poll.sitting,
+        opening_date=poll.opening_date,
+        poll_date=conference.held_on or poll.poll_date,
+        place=conference.place or poll.place,
+    )
+
+
+def roll_numbers(conference: Conference) -> Roll:
+    """Return the numbers of the roll: members, those convened, those present.
+
+    Observers who attend without a vote are not counted.
+    """
+    entries = conference.roll.filter(votes=True)
+    listed = entries.count()
+    present = conference.present_at_opening
+    if present is None:
+        present = entries.filter(attendance=RollEntry.Attendance.PRESENT).count() or None
+    return Roll(
+        membership=conference.membership or conference.poll.membership or listed or None,
+        convened=conference.convened or listed or None,
+        present=present,
+    )
+
+
+def _types(conference: Conference) -> Iterable[BallotType]:
+    minutes = conference.minutes.exclude(state=Minutes.State.SUPERSEDED).order_by("number").last()
+    invalid = minutes.invalid_ballots if minutes else {}
+    for kind in conference.ballot_types.order_by("position").select_related("ledger"):
+        ledger = getattr(kind, "ledger", None) or BallotLedger()
+        yield BallotType(
+            id=kind.code,
+            title=kind.title,
+            issued=ledger.issued,
+            exchanged=ledger.exchanged,
+            unused=ledger.unused,
+            returned=ledger.returned,
+            invalid=invalid.get(kind.code),
+        )
+
+
+def _people(conference: Conference, people: People) -> Iterable[Officeholder]:
+    rows = conference.slate.order_by("position", "order_key").select_related(
+        "ballot_type", "result"
+    )
+    if people == "rated":
+        rows = rows.filter(conclusion=Rated.Conclusion.RATED)
+    return (officeholder(row) for row in rows)
+
+
+def officeholder(rated: Rated) -> Officeholder:
+    """Return one person on the list in the terms of the law, with the count where there is one."""
+    return Officeholder(
+        id=rated.line,
+        name=rated.name,
+        ballot_type=rated.ballot_type.code if rated.ballot_type else "",
+        posts=tuple(_post(post) for post in rated.posts),
+        salutation=rated.salutation,
+        birth_year=rated.birth_year,
+        retirement_notice_on=rated.retirement_notice_on,
+        stated_exclusions=tuple(rated.stated_exclusions),
+        count=_count(rated),
+    )
+
+
+def _post(kept: Mapping[str, str]) -> Post:
+    elected = kept.get("elected_on")
+    return Post(
+        title=kept["title"],
+        position=Position(kept["position"]),
+        elected_on=date.fromisoformat(elected) if elected else None,
+    )
+
+
+def _count(rated: Rated) -> Count | None:
+    result = getattr(rated, "result", None)
+    if result is None:
+        return None
+    marks = {Choice(name): number for name, number in result.marks.items()}
+    return Count(marks=marks, invalid=result.invalid)
+
+
+def _board(conference: Conference) -> Iterable[BoardMember]:
+    for member in conference.board.order_by("position").select_related("person"):
+        yield BoardMember(
+            name=member.person.name,
+            role=member.duty,
+            unit=member.unit,
+            salutation=member.person.salutation,
+        )
+
+
+def _steps(poll: Poll) -> dict[str, date]:
+    done = poll.steps_done.filter(done_on__isnull=False)
+    return {step.step: step.done_on for step in done if step.done_on is not None}

@@ -1,0 +1,105 @@
+"""Who may open which page: declared at the page, checked here, shown as a table in the docs.
+
+Absent, unpublished and forbidden get the same answer. Somebody who is not signed in is led to the
+sign-in, whatever the address, so that the answer tells nothing either.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Final, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.utils import timezone
+
+from tinnhiem.actions.refusals import NotAllowedError
+from tinnhiem.conduct.transitions import Role
+from tinnhiem.records.models import Account, Poll
+from tinnhiem.records.roles import roles_in
+from tinnhiem.web.requests import Visit
+
+View = Callable[..., HttpResponseBase]
+
+#: Whoever is signed in, whatever they are.
+SIGNED_IN: Final = frozenset[Role]()
+PUBLIC: Final = frozenset({Role.PUBLIC})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page as it was declared: its function's full name, who may open it, how."""
+
+    name: str
+    roles: frozenset[Role]
+    methods: tuple[str, ...]
+    scope: str
+
+
+PAGES: dict[str, Page] = {}
+
+
+def page(
+    *roles: Role, methods: tuple[str, ...] = ("GET",), scope: str = "poll"
+) -> Callable[[View], View]:
+    """Declare a page: which roles may open it and with which methods (HEAD goes with GET).
+
+    ``scope`` is ``poll`` where the address names one by ``poll`` (its key; the view gets the
+    Poll), ``account`` where being signed in is enough or the view itself looks closer, ``public``
+    for everybody. The view's first argument is a :class:`Visit`.
+    """
+
+    def declare(view: View) -> View:
+        name = f"{view.__module__}.{view.__name__}"
+        PAGES[name] = Page(name=name, roles=frozenset(roles), methods=methods, scope=scope)
+
+        @wraps(view)
+        def visit(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
+            if request.method not in {*methods, "HEAD"}:
+                return HttpResponseNotAllowed(methods)
+            prepared = _prepared(request)
+            if prepared.account is None and scope != "public":
+                return redirect_to_login(request.get_full_path())
+            if scope == "poll":
+                kwargs["poll"] = _poll_for(prepared, str(kwargs["poll"]), frozenset(roles))
+            try:
+                response = view(prepared, **kwargs)
+            except NotAllowedError as error:
+                raise Http404 from error
+            return _private(response, prepared)
+
+        visit.page = PAGES[name]  # type: ignore[attr-defined]
+        return visit
+
+    return declare
+
+
+def _prepared(request: HttpRequest) -> Visit:
+    visit = cast("Visit", request)
+    visit.account = request.user if isinstance(request.user, Account) else None
+    visit.at = timezone.localtime()
+    visit.poll = None
+    visit.roles = frozenset()
+    return visit
+
+
+def _poll_for(request: Visit, key: str, roles: frozenset[Role]) -> Poll:
+    """Return the poll, where the visitor has one of the roles in it.
+
+    :raises Http404: else.
+    """
+    poll = Poll.objects.filter(key=key).first()
+    if poll is None or request.account is None:
+        raise Http404
+    request.poll = poll
+    request.roles = roles_in(poll, request.account, request.at.date())
+    if roles.isdisjoint(request.roles):
+        raise Http404
+    return poll
+
+
+def _private(response: HttpResponseBase, request: Visit) -> HttpResponseBase:
+    """Keep pages of people who are signed in out of shared caches and histories."""
+    if request.account is not None and isinstance(response, HttpResponse):
+        response.headers.setdefault("Cache-Control", "no-store, private")
+    return response
