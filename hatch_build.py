@@ -1,4 +1,4 @@
-"""Build hook: compiles the translations, and refuses to build a wheel without its fonts."""
+"""Build hook: compiles the translations, refuses a wheel without its fonts and assets."""
 
 import hashlib
 from pathlib import Path
@@ -11,6 +11,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 LOCALES = Path("src/tinnhiem/wording/locale")
 FONTS = Path("src/tinnhiem/documents/fonts")
 FONT_HASHES = Path("fonts/fonts.sha256")
+ASSETS = Path("src/tinnhiem/web/look/static/look/vendor")
+ASSET_HASHES = Path("assets/assets.sha256")
 
 
 class TinnhiemBuildHook(BuildHookInterface[Any]):
@@ -19,11 +21,12 @@ class TinnhiemBuildHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Compile every catalogue; for a real wheel, check the fonts as well."""
+        """Compile every catalogue; for a real wheel, check what set-up brought as well."""
         root = Path(self.root)
         compile_catalogues(root)
         if self.target_name == "wheel" and version != "editable":
-            require_fonts(root)
+            require(root, FONTS, FONT_HASHES)
+            require(root, ASSETS, ASSET_HASHES)
 
 
 def compile_catalogues(root: Path) -> None:
@@ -38,14 +41,14 @@ def compile_catalogues(root: Path) -> None:
         partial.replace(target)
 
 
-def require_fonts(root: Path) -> None:
-    """Compare each font with its recorded hash; raise with the way out when one differs."""
-    for line in (root / FONT_HASHES).read_text(encoding="utf-8").splitlines():
+def require(root: Path, folder: Path, hashes: Path) -> None:
+    """Compare each brought file with its recorded hash; raise with the way out when one differs."""
+    for line in (root / hashes).read_text(encoding="utf-8").splitlines():
         expected, name = line.split()
-        font = root / FONTS / name
-        if not font.is_file():
-            message = f"{font} is missing: run script/setup first"
+        path = root / folder / name
+        if not path.is_file():
+            message = f"{path} is missing: run script/setup first"
             raise FileNotFoundError(message)
-        if hashlib.sha256(font.read_bytes()).hexdigest() != expected:
-            message = f"{font} is not the font whose hash {FONT_HASHES} records"
+        if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+            message = f"{path} is not the file whose hash {hashes} records"
             raise ValueError(message)

@@ -42,8 +42,8 @@ def _states_lines() -> list[str]:
     return [
         "# States of a poll and permitted steps",
         "",
-        "Made from `tinnhiem.conduct` by `script/make_office_pages.py`; every row is tested against",
-        "every state. Nothing opens or closes by itself: people take each step.",
+        "Made from `tinnhiem.conduct` by `script/make_office_pages.py`; every row is tested",
+        "against every state. Nothing opens or closes by itself: people take each step.",
         "",
         "## Which stages of its conferences go with which state of a poll",
         "",
@@ -119,8 +119,8 @@ def _access_lines() -> Iterator[str]:
     roles = [role for role in Role if role is not Role.PUBLIC]
     yield "# Who may open which page"
     yield ""
-    yield "Made from the declarations at the pages by `script/make_office_pages.py`. Whoever has none"
-    yield "of the roles gets the same answer as for a page that does not exist. *view* means that the"
+    yield "Made from the declarations at the pages (`script/make_office_pages.py`). Whoever has none"
+    yield "of the roles gets the same answer as for a page that does not exist. *view* means that"
     yield "page looks closer: whose file or report it is, the state of the poll, what was released."
     yield "A test signs in as each persona and opens each page."
     yield ""

@@ -15,6 +15,8 @@ PROMISED = [
     "documents poll.json --out papers --kind minutes --format pdf",
     "ballot print poll.json --out ballots",
     "scan ballots/layout.json scans.pdf --json",
+    "calibrate deck/layout.json --deck deck.pdf --out report.json",
+    "adjudicate count --tally --poll poll.json --json",
     "rulebook list",
     "rulebook show nq-96-2023-qh15",
     "rulebook check plan.toml",
@@ -44,4 +46,6 @@ def test_every_command_takes_the_language_and_most_take_json() -> None:
         "eligibility",
         "calendar",
         "scan",
+        "calibrate",
+        "adjudicate",
     }

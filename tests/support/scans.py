@@ -17,8 +17,7 @@ from support.handmarked import BlankBallot, Damage, MarkedPage, Pen, hands, scan
 from support.handmarked.hands import Points, Random
 from support.handmarked.pages import middle
 from tinnhiem.documents.ballots import BallotDefinition, print_ballots
-from tinnhiem.scan import STANDARD, Layout, ScannedPage, judged, read_layout, scan
-from tinnhiem.scan.pool import Pool
+from tinnhiem.scan import STANDARD, Desk, Layout, ScannedPage, judged, read_layout, scan
 
 Grey = NDArray[np.uint8]
 Draw = Callable[[Random, Points, float], list[Points]]
@@ -51,15 +50,15 @@ class Ballots:
         return BlankBallot(grey=grey, per_mm=dpi / 25.4, page=page.model_dump())
 
     @cached_property
-    def pool(self) -> Pool:
+    def desk(self) -> Desk:
         """Child processes that are kept from test to test, since starting them takes longest."""
-        pool = Pool(self.layout, self.folder, 1)
-        atexit.register(pool.__exit__)
-        return pool
+        desk = Desk(self.layout, folder=self.folder)
+        atexit.register(desk.close)
+        return desk
 
     def read(self, *paths: Path) -> list[ScannedPage]:
         """Read files in a kept child process."""
-        return list(judged(self.pool.readings(paths), STANDARD))
+        return list(judged(self.desk.files(paths), STANDARD))
 
     def read_afresh(self, *paths: Path, jobs: int = 1, compared: bool = True) -> list[ScannedPage]:
         """Read files as the command does, ``compared`` with the blank or not."""

@@ -207,6 +207,11 @@ def state_name(state: str) -> str:
     return _(STATE_NAMES[PollState(state)])
 
 
+def state_shape(state: str) -> str:
+    """Return the shape of the tag of a state of a poll."""
+    return STATE_SHAPES[PollState(state)]
+
+
 def step_name(step: str) -> str:
     """Return what a step is called, as the button that takes it says."""
     return _(STEP_NAMES[step])

@@ -24,7 +24,7 @@ def run_worker() -> None:
     while True:
         try:
             _worker().run()
-        except Exception:  # a worker that stops would leave the office without any
+        except Exception:  # noqa: BLE001 - a worker that stops would leave the office without any
             _log.exception("the worker of background tasks starts anew")
             time.sleep(1)
 
@@ -54,6 +54,6 @@ def _patrol() -> None:
         close_old_connections()
         try:
             reclaim(timezone.now())
-        except Exception:  # the next round tries again
+        except Exception:  # noqa: BLE001 - the next round tries again
             _log.exception("works could not be looked through")
         time.sleep(PATROL)

@@ -43,12 +43,15 @@ def make_backup(target: Path, advance: Advance | None = None) -> dict[str, Any]:
     :raises OSError: where it cannot be written.
     """
     kinds = list(_kinds())
-    with _beside(target) as partial:
-        with tarfile.open(fileobj=partial, mode="w:gz") as archive, _snapshot():
-            parts = dict(_records(archive, kinds, advance))
-            parts.update(_files(archive))
-            listing = _listing(parts)
-            _add(archive, LIST, _json(listing))
+    with (
+        _beside(target) as partial,
+        tarfile.open(fileobj=partial, mode="w:gz") as archive,
+        _snapshot(),
+    ):
+        parts = dict(_records(archive, kinds, advance))
+        parts.update(_files(archive))
+        listing = _listing(parts)
+        _add(archive, LIST, _json(listing))
     return listing
 
 

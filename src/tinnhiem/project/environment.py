@@ -77,7 +77,9 @@ def provider() -> Provider | None:
     """Return the organisation's sign-in (OpenID Connect) of ``TINNHIEM_OIDC_…``; None without.
 
     ``ISSUER``, ``CLIENT`` and ``SECRET`` (or ``SECRET_FILE``) describe it; ``NAME`` is what the
-    button calls it; ``ORIGINS`` are further origins that its pages lead through.
+    button calls it; ``ORIGINS`` are further origins that its pages lead through; ``TOKEN_AUTH``
+    says how the client names itself (``client_secret_basic`` or ``client_secret_post``) where
+    what the issuer offers is not right.
 
     :raises ImproperlyConfigured: where the address is not https (http only on this machine), or
         the client's name is missing.
@@ -92,13 +94,14 @@ def provider() -> Provider | None:
     client = text("OIDC_CLIENT")
     if not client:
         raise ImproperlyConfigured(f"{PREFIX}OIDC_CLIENT is missing")
+    how = {"token_auth_method": text("OIDC_TOKEN_AUTH")} if text("OIDC_TOKEN_AUTH") else {}
     app = {
         "provider_id": "organisation",
         "name": text("OIDC_NAME"),
         "client_id": client,
         "secret": secret("OIDC_SECRET") or "",
         # The subject alone is asked for: neither name nor address is needed or kept.
-        "settings": {"server_url": issuer, "scope": ["openid"], "fetch_userinfo": False},
+        "settings": {"server_url": issuer, "scope": ["openid"], "fetch_userinfo": False, **how},
     }
     origin = f"{parts.scheme}://{parts.netloc}"
     return Provider(app=app, origins=(origin, *listed("OIDC_ORIGINS")))

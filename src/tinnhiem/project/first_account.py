@@ -8,6 +8,6 @@ def open_first_account(name: str, host: str, port: int) -> str:
 
     from tinnhiem.actions.accounts import first_account
 
-    code = first_account(username=name, at=timezone.localtime())
+    code = first_account(username=name, by=None, at=timezone.localtime())
     path = reverse("accounts:invitation", kwargs={"code": code})
     return f"http://{host}:{port}{path}"

@@ -1,9 +1,11 @@
 """Running the office: its database made ready, its files gathered, its pages served."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
+
+from tinnhiem.exchange.log_file import HEAD, LogReport
 
 SETTINGS: Final = "tinnhiem.project.settings"
 TARGET: Final = "tinnhiem.project.wsgi:application"
@@ -23,10 +25,16 @@ def open_office(data: Path | None = None, more: Mapping[str, str] | None = None)
 
 
 def make_ready() -> None:
-    """Bring the database to the present shape and gather the static files."""
+    """Bring the database to the present shape."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def gather_static() -> None:
+    """Gather the static files that the pages use, under names that carry their hashes."""
+    from django.core.management import call_command
+
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
 
 
@@ -44,6 +52,7 @@ def serve(*, host: str, port: int, processes: int = 1, background: bool = True) 
     from tinnhiem.project.background import start_worker
 
     multiprocessing.set_start_method("spawn", force=True)  # forking would copy our thread's locks
+    gather_static()
     if background:
         start_worker()
     Granian(
@@ -56,3 +65,23 @@ def serve(*, host: str, port: int, processes: int = 1, background: bool = True) 
         log_enabled=False,
         respawn_failed_workers=True,
     ).serve()
+
+
+def verified_log(head: tuple[int, str] | None = None) -> LogReport:
+    """Check the log of this installation; ``head`` is a last line as it was printed elsewhere."""
+    from tinnhiem.records.log_check import verify
+    from tinnhiem.records.models import LogEntry
+
+    report = verify()
+    if report.sound and head is not None:
+        kept = LogEntry.objects.filter(sequence=head[0], hash=head[1]).exists()
+        if not kept:
+            return LogReport(lines=report.lines, last=report.last, fault=HEAD, at=head[0])
+    return report
+
+
+def log_copy() -> Iterator[str]:
+    """Yield a whole copy of the log, line by line."""
+    from tinnhiem.records.export import json_lines
+
+    return json_lines()

@@ -1,5 +1,7 @@
 """The settings of the office: from the environment only, safe where nothing is said."""
 
+from pathlib import Path
+
 from tinnhiem import __version__
 from tinnhiem.project import environment as env
 
@@ -88,6 +90,12 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+#: Audiences keep what is theirs beside their pages; what they share comes with the app of the look.
+STATICFILES_DIRS = sorted(
+    path
+    for path in (Path(__file__).parents[1] / "web").glob("*/static")
+    if path.parent.name != "look"
+)
 MEDIA_ROOT = DATA / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -125,7 +133,9 @@ X_FRAME_OPTIONS = "DENY"
 # Sign-in. The pages are the office's own; allauth knows the protocols, and none of its addresses is
 # served (docs/decisions/0012-sign-in.md).
 OIDC = env.provider()
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC.app], "OAUTH_PKCE_ENABLED": True}} if OIDC else {}
+SOCIALACCOUNT_PROVIDERS = (
+    {"openid_connect": {"APPS": [OIDC.app], "OAUTH_PKCE_ENABLED": True}} if OIDC else {}
+)
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ADAPTER = "tinnhiem.actions.factor_adapter.FactorAdapter"

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tinnhiem.web.accounts.urls")),
     path("", include("tinnhiem.web.look.urls")),
     path("", include("tinnhiem.web.public.urls")),
+    path("", include("tinnhiem.web.showcase.urls")),
     path("", include("tinnhiem.web.registry.urls")),
     path("", include("tinnhiem.web.secretariat.urls")),
     path("", include("tinnhiem.web.officeholder.urls")),

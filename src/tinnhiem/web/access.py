@@ -46,7 +46,9 @@ def page(
 
     ``scope`` is ``poll`` where the address names one by ``poll`` (its key; the view gets the
     Poll), ``account`` where being signed in is enough or the view itself looks closer, ``public``
-    for everybody. The view's first argument is a :class:`Visit`.
+    for everybody, ``live`` where the address itself carries the leave to see one part of a page
+    (:mod:`tinnhiem.web.live`): nobody's sign-in is looked up then, so that hundreds may follow it.
+    The view's first argument is a :class:`Visit`.
     """
 
     def declare(view: View) -> View:
@@ -57,8 +59,8 @@ def page(
         def visit(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
             if request.method not in {*methods, "HEAD"}:
                 return HttpResponseNotAllowed(methods)
-            prepared = _prepared(request)
-            if prepared.account is None and scope != "public":
+            prepared = _prepared(request, known=scope != "live")
+            if prepared.account is None and scope not in {"public", "live"}:
                 return redirect_to_login(request.get_full_path())
             if scope == "poll":
                 kwargs["poll"] = _poll_for(prepared, str(kwargs["poll"]), frozenset(roles))
@@ -74,9 +76,11 @@ def page(
     return declare
 
 
-def _prepared(request: HttpRequest) -> Visit:
+def _prepared(request: HttpRequest, *, known: bool = True) -> Visit:
     visit = cast("Visit", request)
-    visit.account = request.user if isinstance(request.user, Account) else None
+    visit.account = request.user if known and isinstance(request.user, Account) else None
+    if visit.account is not None:
+        visit.by = visit.account
     visit.at = timezone.localtime()
     visit.poll = None
     visit.roles = frozenset()
@@ -91,10 +95,10 @@ def _poll_for(request: Visit, key: str, roles: frozenset[Role]) -> Poll:
     poll = Poll.objects.filter(key=key).first()
     if poll is None or request.account is None:
         raise Http404
-    request.poll = poll
-    request.roles = roles_in(poll, request.account, request.at.date())
-    if roles.isdisjoint(request.roles):
-        raise Http404
+    mine = roles_in(poll, request.account, request.at.date())
+    if roles.isdisjoint(mine):
+        raise Http404  # before the page learns of the poll: its answer must not name it
+    request.poll, request.roles = poll, mine
     return poll
 
 

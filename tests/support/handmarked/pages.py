@@ -1,6 +1,6 @@
 """Blank ballots marked by a hand, with the truth of every row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -31,14 +31,15 @@ class TruthKind(StrEnum):
     STRAY = "stray-line"
     STRUCK = "name-struck"
     ADDED = "words-added"
+    TOUCHED = "touched-by-a-stray-line"
 
     @property
     def for_people(self) -> bool:
         """Whether people must see such a row."""
-        return self not in {TruthKind.ORDINARY, TruthKind.UNUSUAL}
+        return self not in {TruthKind.ORDINARY, TruthKind.UNUSUAL, TruthKind.TOUCHED}
 
 
-HARD = tuple(kind for kind in TruthKind if kind is not TruthKind.ORDINARY)
+HARD = tuple(kind for kind in TruthKind if kind not in {TruthKind.ORDINARY, TruthKind.TOUCHED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def mark_page(
     """Mark every row by one hand; ``hard`` and ``blank_rows`` are shares of other rows."""
     layer: Layer = np.zeros(blank.grey.shape, dtype=np.float32)
     artist = _Artist(blank, layer, random)
-    truth = []
+    truth: list[RowTruth] = []
     for row in blank.page["rows"]:
         kind = TruthKind.ORDINARY
         drawn = random.random()
@@ -82,7 +83,12 @@ def mark_page(
             kind = HARD[int(random.integers(len(HARD)))]
         elif drawn < hard + blank_rows:
             kind = TruthKind.BLANK
-        truth.append(artist.row(row, kind))
+        told = artist.row(row, kind)
+        stray = bool(truth) and truth[-1].kind is TruthKind.STRAY
+        if stray and told.kind is TruthKind.ORDINARY:
+            # The line that ends in the row above begins in this one: clear, but not ordinary.
+            told = replace(told, kind=TruthKind.TOUCHED)
+        truth.append(told)
     stained = blank.grey * (1 - layer)
     return MarkedPage(
         grey=np.rint(stained).astype(np.uint8), per_mm=blank.per_mm, truth=tuple(truth)
