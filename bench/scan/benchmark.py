@@ -132,10 +132,12 @@ def ballots(rows: int) -> tuple[Ballots, Reader]:
     return printed, Reader(layout=printed.layout, folder=folder)
 
 
-def made(condition: Condition, seed: int) -> tuple[int, Grey, MarkedPage]:
+def made(
+    condition: Condition, seed: int, sizes: tuple[int, ...] = ROWS
+) -> tuple[int, Grey, MarkedPage]:
     """One page: how many persons its poll has, its picture, its truth."""
     random = np.random.default_rng(seed)
-    rows = ROWS[seed % len(ROWS)]
+    rows = sizes[seed % len(sizes)]
     printed, _reader = ballots(rows)
     number = int(random.integers(len(printed.layout.pages)))
     marked = handmarked.mark_page(
@@ -165,12 +167,14 @@ class _One:
         return Picture(grey=self.grey, per_mm=None)
 
 
-def read_one(task: tuple[Condition, int]) -> tuple[int, PageReading, tuple[RowTruth, ...]]:
+def read_one(
+    task: tuple[Condition, int, tuple[int, ...]],
+) -> tuple[int, PageReading, tuple[RowTruth, ...]]:
     """Make a page and read it, in a process of the benchmark."""
     cv2.setNumThreads(1)
-    condition, seed = task
-    rows, grey, marked = made(condition, seed)
-    return seed, ballots(rows)[1].read(_One(grey), "page", 0), marked.truth
+    condition, seed, sizes = task
+    rows, grey, marked = made(condition, seed, sizes)
+    return seed, ballots(rows)[1].read(_One(grey), 0), marked.truth
 
 
 def upper_bound(errors: int, trials: int, level: float = 0.95) -> float:
@@ -195,14 +199,15 @@ def accuracy(which: str, pages: int, jobs: int) -> dict[str, Tally]:
         for place, condition in enumerate(CONDITIONS):
             first = handmarked.SETS[which] + 50_000 * place
             tally = tallies[condition.name] = Tally()
-            tasks = [(condition, first + number) for number in range(pages)]
+            tasks = [(condition, first + number, ROWS) for number in range(pages)]
             for seed, reading, truth in pool.map(read_one, tasks, chunksize=4):
                 tally.add(seed, reading, truth)
-            print(_told(condition.name, tally), flush=True)
+            print(told_of(condition.name, tally), flush=True)
     return tallies
 
 
-def _told(name: str, tally: Tally) -> str:
+def told_of(name: str, tally: Tally) -> str:
+    """The figures of a condition in a few lines."""
     rows = tally.rows
     ordinary = rows["ordinary to people"] + rows["ordinary decided"]
     odd = rows["odd to people"] + rows["overlooked"] + rows["unusual decided"]
@@ -230,7 +235,7 @@ def whole(tallies: dict[str, Tally]) -> str:
         total.rows.update(tally.rows)
         total.refused.update(tally.refused)
     bound = upper_bound(total.rows["wrong"], total.rows["automatic"])
-    return _told("ALL", total) + f"\n  bound if rows were independent: {bound:.1e} of rows"
+    return told_of("ALL", total) + f"\n  bound if rows were independent: {bound:.1e} of rows"
 
 
 def speed(dpi: int, pages: int, jobs: int) -> str:

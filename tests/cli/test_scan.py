@@ -74,8 +74,17 @@ def test_a_record_decides_the_same_again(
     again = run("scan", "--replay", tmp_path / "kept", "--json")
 
     assert (first.code, again.code) == (0, 0)
-    assert first.out == again.out
-    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["scan.jsonl"]
+    assert _answers(first.document) == _answers(again.document)
+    assert {path.name for path in (tmp_path / "kept").iterdir()} <= {"scan.jsonl", "rows", "sheets"}
+
+
+def _answers(document: Any) -> list[str]:  # noqa: ANN401 - JSON
+    """The answers without their places, in an order of their own."""
+    places = ("source", "index")
+    return sorted(
+        json.dumps({key: value for key, value in page.items() if key not in places})
+        for page in document["pages"]
+    )
 
 
 def test_a_record_that_was_changed_is_told(
@@ -84,10 +93,12 @@ def test_a_record_that_was_changed_is_told(
     run("scan", seven.folder / "layout.json", stack, "--record", tmp_path)
     path = tmp_path / "scan.jsonl"
     head, first, *rest = path.read_text(encoding="utf-8").splitlines()
-    reading = json.loads(first)
-    for box in reading["measure"]["boxes"]:
+    sheets = [json.loads(line) for line in (first, *rest[:-1])]
+    read = next(sheet for sheet in sheets if sheet["reading"]["measure"])
+    for box in read["reading"]["measure"]["boxes"]:
         box["fill"], box["peak"], box["trace"] = 0.0, 0.0, 0.0
-    path.write_text("\n".join([head, json.dumps(reading), *rest]) + "\n", encoding="utf-8")
+    lines = [head, *map(json.dumps, sheets), rest[-1]]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     done = run("--lang", "en", "scan", "--replay", tmp_path, "--json")
 
     assert done.code == 3
@@ -199,3 +210,26 @@ def test_a_blank_stack_decides_nothing(run: Run, seven: Ballots, tmp_path: Path)
     (page,) = done.document["pages"]
 
     assert {(row["decision"], row["doubt"]) for row in page["rows"]} == {(None, "blank-row")}
+
+
+def test_pictures_of_every_stage_are_written_where_they_are_asked_for(
+    run: Run, seven: Ballots, stack: Path, tmp_path: Path
+) -> None:
+    done = run("scan", seven.folder / "layout.json", stack, "--debug", tmp_path / "seen")
+    names = {path.name for path in (tmp_path / "seen").iterdir()}
+
+    assert done.code == 0
+    assert {"00001-1-found.png", "00001-2-straight.png", "00002-3-ink.png"} <= names
+    assert "00004-0-refused.png" in names
+
+
+def test_a_missing_library_is_named_with_the_way_to_get_it(
+    run: Run, seven: Ballots, stack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cv2.py").write_text("raise ImportError('libGL', name='cv2')", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    done = run("--lang", "en", "scan", seven.folder / "layout.json", stack)
+
+    assert (done.code, done.out) == (4, "")
+    assert "cv2" in done.err
+    assert "script/setup" in done.err

@@ -38,7 +38,9 @@ def _bytes_changed(damaged: bytearray, random: Random) -> None:
 def _numbers_changed(damaged: bytearray, random: Random) -> None:
     """Sizes and offsets become as large, as small, or as negative as can be."""
     for place in _places(damaged, random):
-        value = random.choice((b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\0\0", b"\x80\0\0\0"))
+        value = random.choice(
+            (b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\0\0", b"\x80\0\0\0")
+        )
         damaged[place : place + 4] = bytes(value).ljust(4, b"\0")
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tinnhiem.actions.refusals import AlreadyDoneError
-from tinnhiem.records.models import Account, SpentToken
+from tinnhiem.records.models import SpentToken
 
 
 def check_unspent(token: str) -> None:
@@ -16,6 +16,6 @@ def check_unspent(token: str) -> None:
         raise AlreadyDoneError(spent.outcome)
 
 
-def spend(token: str, *, account: Account | None, outcome: str, on: date) -> None:
+def spend(token: str, *, outcome: str, on: date) -> None:
     """Spend a token; the database refuses the second of two that come at once."""
-    SpentToken.objects.create(token=token, account=account, outcome=outcome[:500], spent_on=on)
+    SpentToken.objects.create(token=token, outcome=outcome[:500], spent_on=on)

@@ -116,7 +116,7 @@ def _carry_out(taken: Work, lease: str) -> None:
         _log.warning("work %s was taken up by another worker", taken.key)
     except (RefusedError, InputError, ReconciliationError, OSError) as error:
         _fail(taken, lease, said(error))
-    except Exception:
+    except Exception:  # noqa: BLE001 - told to whoever asked, kept in the server's own log
         _log.exception("work %s failed", taken.key)
         _fail(taken, lease, _("This failed for a reason that the office does not know."))
 

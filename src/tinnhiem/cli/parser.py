@@ -62,7 +62,7 @@ COMMANDS: Final = (
     Entry("office", noted("open the office: the whole poll in the browser")),
     Entry("log", noted("verify and export the log of the office")),
     Entry("backup", noted("back up the office, and restore it")),
-    Entry("demo", noted("play an invented poll from the list to the signed-ready papers")),
+    Entry("demo", noted("open the office with an invented council, or play its poll")),
     Entry("completion", noted("print the completion script of a shell")),
     Entry("man", noted("print the manual page")),
 )
@@ -156,7 +156,7 @@ def build_parser() -> Parser:
         epilog=examples(
             ("tinnhiem evaluate poll.json", _("evaluate a count")),
             ("tinnhiem documents poll.json --out papers", _("write every paper")),
-            ("tinnhiem demo --out demo-out", _("play an invented poll")),
+            ("tinnhiem demo", _("try the office with an invented council")),
             ("tinnhiem evaluate --help", _("help on one command")),
         ),
     )

@@ -36,6 +36,7 @@ DESCRIBED: Final[Mapping[str, str]] = {
     "disclosure_citation": "điều khoản về công khai",
     "excluded": "người không thuộc diện",
     "exclusion_citation": "điều khoản về người không thuộc diện",
+    "dossier_hash": "mã băm của hồ sơ đã đóng băng, theo nhóm bốn chữ số",
     "few": "có từ 2 đến 7 người",
     "formula": "hàm: in một câu mẫu theo mã",
     "group": "loại phiếu đang nói đến",

@@ -192,6 +192,7 @@ PAPERS_FIELDS: Final[Mapping[str, Field]] = {
         Items(OneOf(DISCLOSURE_SCOPES)), Term("Phạm vi công khai", "Disclosure")
     ),
     "observers": Field(Items(Line()), Term("Đại biểu dự, không ghi phiếu", "Observers")),
+    "dossier_hash": Field(Line(64), Term("Mã băm hồ sơ đã đóng băng", "Hash of the frozen dossiers")),
     "complaints": Field(Text(), Term("Khiếu nại, kiến nghị", "Complaints")),
     "reserved_opinions": Field(Items(Line()), Term("Ý kiến bảo lưu", "Reserved opinions")),
     "minority_lines": Field(

@@ -76,9 +76,7 @@ def _numbers_only(conference: Conference, counts: Attendance) -> LawfulPoll:
         procedure=Procedure(poll.procedure),
         rulebook=poll.rulebook,
         overlays=tuple(poll.overlays),
-        body=Body(
-            name=poll.body_name, kind=BodyKind(poll.body_kind), level=Level(poll.body_level)
-        ),
+        body=Body(name=poll.body_name, kind=BodyKind(poll.body_kind), level=Level(poll.body_level)),
         sitting=Sitting(
             name=poll.sitting, opening_date=poll.opening_date, poll_date=day_of(conference)
         ),

@@ -3,8 +3,18 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.db import models
+
+from tinnhiem.conduct.double_entry import INVALID
 from tinnhiem.records.board import entries_now
-from tinnhiem.records.models import BallotType, Batch, Conference, Rated
+from tinnhiem.records.models import (
+    BallotType,
+    Batch,
+    Conference,
+    Rated,
+    ReadRow,
+    ScannedSheet,
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -13,6 +23,7 @@ class TypeCount:
 
     ``returned`` is the ledger's number, ``piled`` the ballots of all batches, ``accepted`` those of
     accepted ones; ``lines`` the marks by line, ``invalid_ballots`` ballots invalid as a whole.
+    ``sheets`` are sheets read by machine, by page; ``rows_read`` their rows, by line.
     """
 
     kind: BallotType
@@ -20,6 +31,8 @@ class TypeCount:
     batches: list[Batch] = field(default_factory=list)
     lines: dict[str, Counter[str]] = field(default_factory=dict)
     invalid_ballots: int = 0
+    sheets: Counter[int] = field(default_factory=Counter)
+    rows_read: Counter[str] = field(default_factory=Counter)
 
     @property
     def piled(self) -> int:
@@ -28,25 +41,46 @@ class TypeCount:
 
     @property
     def accepted(self) -> int:
+        """The ballots of accepted batches, and those read by machine."""
+        return self.by_hand + self.scanned
+
+    @property
+    def by_hand(self) -> int:
         """The ballots of accepted batches."""
         return sum(batch.ballots for batch in self.batches if batch.state == Batch.State.ACCEPTED)
 
     @property
+    def scanned(self) -> int:
+        """Ballots read by machine: the sheets of the page of which most were read."""
+        return max(self.sheets.values(), default=0)
+
+    @property
     def open(self) -> int:
         """Batches that are not accepted; a type that nobody has split counts as one."""
-        if not self.batches and self.returned != 0:
+        if not self.batches and self.returned not in {0, self.scanned}:
             return 1
         return sum(batch.state != Batch.State.ACCEPTED for batch in self.batches)
 
     @property
     def wrong_lines(self) -> list[str]:
         """Lines whose marks and invalid ballots do not make the ballots counted."""
-        return [name for name, cells in self.lines.items() if cells.total() != self.accepted]
+        counted = self.by_hand
+        return [
+            name
+            for name, cells in self.lines.items()
+            if cells.total() != counted + (self.rows_read[name] if self.sheets else 0)
+        ]
+
+    @property
+    def wrong_pages(self) -> list[int]:
+        """Pages of which sheets read and ballots keyed by hand do not make the ballots returned."""
+        return [page for page, read in self.sheets.items() if read + self.piled != self.returned]
 
     @property
     def broken(self) -> int:
         """How many identities do not hold: the type's own, and one for each line."""
-        return (self.returned is None or self.piled != self.returned) + len(self.wrong_lines)
+        whole = not self.sheets and self.piled != self.returned
+        return (self.returned is None or whole) + len(self.wrong_pages) + len(self.wrong_lines)
 
 
 def type_counts(conference: Conference) -> list[TypeCount]:
@@ -69,6 +103,7 @@ def type_counts(conference: Conference) -> list[TypeCount]:
     for batch in batches:
         counts[batch.ballot_type_id].batches.append(batch)
     _add_entries(counts, [b for b in batches if b.state == Batch.State.ACCEPTED])
+    _add_sheets(counts)
     return list(counts.values())
 
 
@@ -89,6 +124,33 @@ def _add_entries(counts: dict[int, TypeCount], accepted: list[Batch]) -> None:
         count.invalid_ballots += entry.invalid_ballots
         for line, cells in entry.cells.items():
             count.lines.setdefault(line, Counter()).update(cells)
+
+
+def _add_sheets(counts: dict[int, TypeCount]) -> None:
+    """Add what the machine read and what people decided of it; doubtful rows are not there yet."""
+    pages = ScannedSheet.objects.filter(ballot_type__in=counts).values("ballot_type", "page")
+    for found in pages.annotate(
+        number=models.Count("pk"), invalid=models.Count("pk", filter=~models.Q(invalid_rule=""))
+    ):
+        count = counts[found["ballot_type"]]
+        count.sheets[found["page"]] += found["number"]
+        count.invalid_ballots += found["invalid"]
+    rows = ReadRow.objects.filter(sheet__ballot_type__in=counts)
+    by = rows.values("sheet__ballot_type", "line", "decision", "sheet__invalid_rule", "state")
+    for found in by.annotate(number=models.Count("pk")):
+        count = counts[found["sheet__ballot_type"]]
+        count.rows_read[found["line"]] += found["number"]
+        decision = INVALID if found["sheet__invalid_rule"] else found["decision"]
+        if decision:
+            cells = count.lines.setdefault(found["line"], Counter())
+            cells[decision] += found["number"]
+
+
+def doubts_open(conference: Conference) -> int:
+    """How many rows people have still to decide."""
+    waiting = (ReadRow.State.DOUBTFUL, ReadRow.State.WHOLE_BOARD)
+    rows = ReadRow.objects.filter(sheet__run__conference=conference, state__in=waiting)
+    return rows.filter(sheet__invalid_rule="").count()
 
 
 def batches_open(conference: Conference) -> int:

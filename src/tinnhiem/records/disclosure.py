@@ -20,7 +20,6 @@ from tinnhiem.records.roles import roles_at, roles_in
 SCOPES: Final = ("person", "leadership", "managing-authority", "conference", "unit", "public")
 #: Those who work with the results and need no release.
 OFFICE: Final = frozenset({Role.CLERK, Role.CONVENER, Role.PERSONNEL})
-_OFFICES_ABOVE: Final = OFFICE
 
 
 class Sight(StrEnum):
@@ -66,29 +65,40 @@ def has_results(poll: Poll) -> bool:
     return PollState(poll.state) in COUNTED
 
 
-def belongs_to(poll: Poll, account: Account, on: date) -> frozenset[str]:
-    """Return the scopes to which somebody belongs, released or not.
+def belongs_to(
+    poll: Poll, account: Account, on: date, mine: frozenset[Role] | None = None
+) -> frozenset[str]:
+    """Return the scopes to which somebody belongs, released or not; ``mine`` are their roles.
 
     ``managing-authority`` are the offices of the body above; ``leadership`` the standing body;
     ``conference`` whoever stands on a roll; ``unit`` whoever has a post or a task at the body.
     """
-    mine = roles_in(poll, account, on)
-    found = {"public"}
-    if Role.OFFICEHOLDER in mine:
-        found |= {"person", "unit"}
-    if Role.CONVENER in mine:
-        found.add("leadership")
-    if Role.VOTER in mine:
-        found |= {"conference", "unit"}
-    if _holds_post(poll, account, on) or roles_at(poll.body_id, account, on):
-        found.add("unit")
-    above = poll.body.parent_id
-    if above is not None and not _OFFICES_ABOVE.isdisjoint(roles_at(above, account, on)):
-        found.add("managing-authority")
-    return frozenset(found)
+    roles = roles_in(poll, account, on) if mine is None else mine
+    return frozenset(scope for scope in SCOPES if _is_in(scope, poll, account, on, roles))
 
 
-def _holds_post(poll: Poll, account: Account, on: date) -> bool:
+def _is_in(scope: str, poll: Poll, account: Account, on: date, roles: frozenset[Role]) -> bool:
+    """Whether somebody belongs to a scope; what the roles tell is not asked of the records."""
+    match scope:
+        case "person":
+            return Role.OFFICEHOLDER in roles
+        case "leadership":
+            return Role.CONVENER in roles
+        case "conference":
+            return Role.VOTER in roles
+        case "unit":
+            told = not roles.isdisjoint({Role.OFFICEHOLDER, Role.VOTER})
+            return told or _works_at(poll, account, on)
+        case "managing-authority":
+            above = poll.body.parent_id
+            return above is not None and not OFFICE.isdisjoint(roles_at(above, account, on))
+        case _:
+            return True
+
+
+def _works_at(poll: Poll, account: Account, on: date) -> bool:
+    if roles_at(poll.body_id, account, on):
+        return True
     if account.person_id is None:
         return False
     held = Tenure.objects.filter(post__body=poll.body_id, person=account.person_id)
@@ -99,14 +109,15 @@ def _holds_post(poll: Poll, account: Account, on: date) -> bool:
     )
 
 
-def sight_of(poll: Poll, account: Account, on: date) -> Sight:
-    """Return what somebody sees of the results of a poll on a day."""
+def sight_of(poll: Poll, account: Account, on: date, mine: frozenset[Role] | None = None) -> Sight:
+    """Return what somebody sees of the results of a poll on a day; ``mine`` are their roles."""
     if not has_results(poll):
         return Sight.NOTHING
-    if not OFFICE.isdisjoint(roles_in(poll, account, on)):
+    roles = roles_in(poll, account, on) if mine is None else mine
+    if not OFFICE.isdisjoint(roles):
         return Sight.ALL
     released = set(poll.releases.values_list("scope", flat=True))
-    open_to = released & belongs_to(poll, account, on) if released else set()
-    if open_to - {"person"}:
+    wide = (scope for scope in SCOPES if scope in released - {"person"})
+    if any(_is_in(scope, poll, account, on, roles) for scope in wide):
         return Sight.ALL
-    return Sight.OWN if open_to else Sight.NOTHING
+    return Sight.OWN if "person" in released and Role.OFFICEHOLDER in roles else Sight.NOTHING

@@ -1,5 +1,6 @@
 """Gathering what is known of a poll and of a conference, for the machine to judge."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import (
@@ -20,10 +21,11 @@ from tinnhiem.law.poll import BodyKind, Level, Procedure
 from tinnhiem.law.problems import InputError
 from tinnhiem.law.quorum import quorum_rule
 from tinnhiem.law.rulebook import CountingBoardRule, DisclosureRule, Status
-from tinnhiem.records.count_facts import type_counts
+from tinnhiem.records.count_facts import doubts_open, type_counts
 from tinnhiem.records.digests import content_of, digest_of, slate_digest
 from tinnhiem.records.lawful import chain_for, lawful_poll, roll_numbers
 from tinnhiem.records.models import (
+    Approval,
     BallotLedger,
     BoardMember,
     Conference,
@@ -39,19 +41,30 @@ from tinnhiem.records.models import (
     RollEntry,
     Synthesis,
 )
+from tinnhiem.records.second_look import second_looks_due
 
 _RECEIVED = (Dossier.State.ACCEPTED, Dossier.State.SENT, Dossier.State.FROZEN)
 
 
-def poll_facts(poll: Poll, people: list[Rated] | None = None) -> PollFacts:
+def slate_approval(poll: Poll) -> Approval | None:
+    """Return the approval of the list that is in force."""
+    return poll.approvals.filter(subject="slate", withdrawn=False).order_by("-pk").first()
+
+
+def poll_facts(
+    poll: Poll,
+    people: list[Rated] | None = None,
+    approved: Callable[[], Approval | None] | None = None,
+) -> PollFacts:
     """Return what is known of a poll.
 
-    ``people`` are the rows of its list, where the caller has read them (:func:`slate_rows`).
+    ``people`` are the rows of its list, where the caller has read them (:func:`slate_rows`);
+    ``approved`` gives the approval of it, where the caller has read that (:func:`slate_approval`).
     """
     chain = _chain(poll)
     slate = slate_rows(poll) if people is None else people
     rated = [row for row in slate if row.conclusion == Rated.Conclusion.RATED]
-    approval = poll.approvals.filter(subject="slate", withdrawn=False).order_by("-pk").first()
+    approval = slate_approval(poll) if approved is None else approved()
     stages = tuple(Stage(found.stage) for found in poll.conferences.all())
     seen = _numbers(poll)
     return PollFacts(
@@ -171,6 +184,8 @@ def conference_facts(conference: Conference) -> ConferenceFacts:
         unannounced=sum(not is_announced(ledger) for ledger in ledgers(conference)),
         batches_open=sum(count.open for count in counts),
         identities_broken=sum(count.broken for count in counts),
+        doubts_open=doubts_open(conference),
+        second_look_due=len(second_looks_due(conference, counts)),
         unsigned=unsigned(conference),
     )
 

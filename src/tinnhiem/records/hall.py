@@ -1,6 +1,6 @@
-"""What the hall's screen may show of a conference: each step's content, as values without words.
+"""What the hall's screen may show of a conference: each step's content as values, without words.
 
-A step that may not be shown yet says why; nothing of a count is there before its minutes are signed.
+A step that may not be shown yet says why; of a count nothing is there before signed minutes.
 """
 
 from collections.abc import Callable
@@ -29,6 +29,9 @@ from tinnhiem.wording.language import noted
 STEPS: Final = ("list", "rules", "quorum", "sheets", "counting", "results", "person", "case")
 PER_PAGE: Final = 7
 RULES_PER_PAGE: Final = 3
+#: Letters of a name and of its posts that go on one line of the screen.
+NAME_LETTERS: Final = 28
+POST_LETTERS: Final = 38
 Content = dict[str, Any]
 
 
@@ -72,7 +75,7 @@ class Showing:
         return Procedure(self.conference.poll.procedure)
 
     def why_not(self, kind: str) -> str:
-        """Return why a step may not be shown yet, in English for translation; empty where it may."""
+        """Return why a step may not be shown yet, to be translated; empty where it may."""
         return _REFUSALS[kind](self)
 
     def pages(self, kind: str) -> int:
@@ -110,11 +113,12 @@ class Showing:
         }
 
     def _groups(self) -> list[list[Rated]]:
-        """Part those rated into pages: seven at most, never two ballot types on one."""
+        """Part those rated into pages: seven rows at most, never two ballot types on one."""
         pages: list[list[Rated]] = []
         for rated in self.people:
             last = pages[-1] if pages else []
-            if not last or len(last) == PER_PAGE or last[0].ballot_type_id != rated.ballot_type_id:
+            full = sum(map(_rows, last)) + _rows(rated) > PER_PAGE
+            if not last or full or last[0].ballot_type_id != rated.ballot_type_id:
                 pages.append([])
             pages[-1].append(rated)
         return pages
@@ -135,7 +139,7 @@ class Showing:
         at = (page - 2) * RULES_PER_PAGE
         return {"rules": [_told(rule) for rule in self._validity()[at : at + RULES_PER_PAGE]]}
 
-    def quorum_page(self, page: int) -> Content:
+    def quorum_page(self, _page: int) -> Content:
         """Return how many are present, and how many are needed where a formula is known."""
         found = quorum_here(self.conference, self.chain, self.counts)
         needed = {"needed": found.needed, "base": found.base} if found else {}
@@ -145,7 +149,7 @@ class Showing:
         present = counted_present(self.conference, self.counts)
         return {"present": present, "listed": max(self.counts.listed, present)}
 
-    def sheets_page(self, page: int) -> Content:
+    def sheets_page(self, _page: int) -> Content:
         """Return issued and returned of every type, as the head announced them."""
         return {
             **self._present(),
@@ -160,7 +164,7 @@ class Showing:
             ],
         }
 
-    def counting_page(self, page: int) -> Content:
+    def counting_page(self, _page: int) -> Content:
         """Return nothing but that the board counts: no progress is ever shown."""
         return {}
 
@@ -175,7 +179,7 @@ class Showing:
         rated = self.people[page - 1]
         return {**_named(rated), **self._result(rated), "thresholds": self._thresholds()}
 
-    def case_page(self, page: int) -> Content:
+    def case_page(self, _page: int) -> Content:
         """Return how many were rated, for the sentence that nobody is in a legal case."""
         return {"rated": len(self.people)}
 
@@ -219,6 +223,13 @@ def _type_of(group: list[Rated]) -> Content:
 
 def _named(rated: Rated) -> Content:
     return {"name": rated.name, "post": "; ".join(post["title"] for post in rated.posts)}
+
+
+def _rows(rated: Rated) -> float:
+    """Return how much of a page somebody takes: a name or post that wraps takes half a row more."""
+    named = _named(rated)
+    lines = -(-len(named["name"]) // NAME_LETTERS) + -(-len(named["post"]) // POST_LETTERS)
+    return 1 + 0.45 * max(lines - 2, 0)
 
 
 def _told(rule: Rule) -> Content:

@@ -1,6 +1,7 @@
 """Invitations as they are looked up: by the hash of a code, by what still holds."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -9,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.records.models import Account, Invitation, Person, Poll
+from tinnhiem.records.models import Account, BoardMember, Invitation, Person, Poll, RollEntry
 from tinnhiem.wording.names import fold
 
 #: Capitals and digits that nobody takes for each other on paper; about 59 bits in twelve.
@@ -69,7 +70,63 @@ def invitable(poll: Poll) -> QuerySet[Person]:
         | Q(boards__conference__poll=poll)
         | Q(invitations__poll=poll)
     )
-    return Person.objects.filter(named).distinct().order_by("order_key", "pk")
+    found = Person.objects.filter(named).distinct().select_related("account")
+    return found.order_by("order_key", "pk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """What has become of the access of one person of a poll, and what they are in it."""
+
+    person: Person
+    roles: tuple[Role, ...]
+    standing: Standing
+    until: date | None
+
+
+def access_list(poll: Poll, on: date) -> list[Access]:
+    """Return the people of a poll with their access, in the order of names."""
+    people = list(invitable(poll))
+    parts: dict[int, set[Role]] = {person.pk: set() for person in people}
+    for role, found in (
+        (Role.OFFICEHOLDER, poll.slate.filter(conclusion="rated").values_list("person", flat=True)),
+        (
+            Role.VOTER,
+            RollEntry.objects.filter(conference__poll=poll, votes=True).values_list(
+                "person", flat=True
+            ),
+        ),
+        (
+            Role.BOARD,
+            BoardMember.objects.filter(conference__poll=poll).values_list("person", flat=True),
+        ),
+    ):
+        for person in found:
+            parts[person].add(role)
+    kept: dict[int | None, Invitation] = {}
+    for each in Invitation.objects.filter(person__in=people, withdrawn=False).order_by("pk"):
+        kept[each.person_id] = each
+        if each.role and each.poll_id == poll.pk and each.person_id:
+            parts[each.person_id].add(Role(each.role))
+    return [
+        Access(
+            person=person,
+            roles=tuple(role for role in Role if role in parts[person.pk]),
+            standing=_standing(person, kept.get(person.pk), on),
+            until=kept[person.pk].expires_on if person.pk in kept else None,
+        )
+        for person in people
+    ]
+
+
+def _standing(person: Person, invitation: Invitation | None, on: date) -> Standing:
+    held: Account | None = getattr(person, "account", None)
+    waiting = invitation is not None and not invitation.used
+    if waiting and invitation is not None and invitation.expires_on >= on:
+        return Standing.INVITED
+    if held is not None and (invitation is None or invitation.used or held.has_usable_password()):
+        return Standing.OPEN
+    return Standing.LAPSED if waiting else Standing.NONE
 
 
 def sign_in_name(name: str) -> str:

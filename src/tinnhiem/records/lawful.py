@@ -36,6 +36,8 @@ def chain_for(poll: Poll) -> Chain:
 
     :raises InputError: where a file is unknown or unsound.
     """
+    if not poll.overlays:
+        return load_chain(poll.rulebook)
     own = tuple(poll.own_rules.order_by("identifier").values_list("identifier", "sha256"))
     if not own:
         return load_chain(poll.rulebook, tuple(poll.overlays))

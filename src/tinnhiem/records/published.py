@@ -63,7 +63,7 @@ def _rows(content: Values) -> Iterator[list[object]]:
         name = f"{choice['vi'][:1].upper()}{choice['vi'][1:]}"
         head += [name, f"{name} (%)", f"{name} (n/N)"]
     yield [*head, "Không hợp lệ", "Trường hợp"]
-    cases = {case["id"]: case["cited_vi"] for case in content["cases"]}
+    cases = {case["rule"]: case["cited_vi"] for case in content["cases"]}
     for conference in content["conferences"]:
         for kind in conference["ballot_types"]:
             for person in kind["people"]:

@@ -5,7 +5,6 @@ case names its clause. Both languages stand in the values, so that they can be f
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -15,7 +14,7 @@ from tinnhiem.law.poll import BallotType
 from tinnhiem.law.poll import Poll as LawfulPoll
 from tinnhiem.law.rulebook import Citation, DenominatorRule, OutcomeRule
 from tinnhiem.records.lawful import chain_for, lawful_poll
-from tinnhiem.records.models import Conference, Minutes, Poll
+from tinnhiem.records.models import Conference, Poll
 from tinnhiem.wording.citations import quoted
 from tinnhiem.wording.numbers import percent
 
@@ -25,19 +24,8 @@ Values = dict[str, Any]
 
 
 def lawful_result(conference: Conference) -> LawfulPoll:
-    """Return the poll of a conference with those rated, and ballots invalid as a whole."""
-    found = lawful_poll(conference, people="rated")
-    spoilt = _invalid_ballots(conference)
-    kinds = tuple(
-        replace(kind, invalid=spoilt.get(kind.id, kind.invalid)) for kind in found.ballot_types
-    )
-    return replace(found, ballot_types=kinds)
-
-
-def _invalid_ballots(conference: Conference) -> dict[str, int]:
-    """Ballots invalid as a whole by type, as the minutes in force have them."""
-    kept = conference.minutes.exclude(state=Minutes.State.SUPERSEDED).order_by("-number").first()
-    return {str(code): int(number) for code, number in (kept.invalid_ballots if kept else {}).items()}
+    """Return the poll of a conference with those rated alone."""
+    return lawful_poll(conference, people="rated")
 
 
 def result_values(poll: Poll) -> Values:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.models import (
@@ -28,8 +28,6 @@ def roles_in(poll: Poll, account: Account, on: date) -> frozenset[Role]:
     kept = PollRole.objects.filter(poll=poll, account=account).values_list("role", flat=True)
     found.update(Role(value) for value in kept)
     found.update(_from_lists(poll, account))
-    if Dossier.objects.filter(rated__poll=poll, assistant=account).exists():
-        found.add(Role.ASSISTANT)
     return frozenset(found)
 
 
@@ -47,6 +45,12 @@ def bodies_of(account: Account, role: Role, on: date) -> frozenset[int]:
     """Return the ids of the bodies at which an account has a role on a day."""
     held = _current(on).filter(account=account, role=role.value)
     return frozenset(held.values_list("body_id", flat=True))
+
+
+def appointments_of(account: Account, on: date) -> QuerySet[Appointment]:
+    """Return the appointments of an account that hold on a day."""
+    found: QuerySet[Appointment] = _current(on).filter(account=account)
+    return found
 
 
 def trusted_accounts(on: date) -> frozenset[Account]:
@@ -68,19 +72,19 @@ def _current(on: date):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a quer
 
 
 def _from_lists(poll: Poll, account: Account) -> Iterator[Role]:
-    """Yield what the lists of a poll say of the account's person."""
-    person = account.person_id
-    if person is None:
-        return
-    board = BoardMember.objects.filter(conference__poll=OuterRef("pk"), person=person)
-    rated = Rated.objects.filter(poll=OuterRef("pk"), person=person, conclusion="rated")
-    roll = RollEntry.objects.filter(conference__poll=OuterRef("pk"), person=person, votes=True)
-    found = {
-        Role.OFFICEHOLDER: Exists(rated),
-        Role.VOTER: Exists(roll),
-        Role.BOARD: Exists(board),
-        Role.HEAD: Exists(board.filter(duty=BoardMember.Duty.HEAD)),
-    }
+    """Yield what the lists of a poll say of the account and its person, in one query."""
+    here, person = OuterRef("pk"), account.person_id
+    found = {Role.ASSISTANT: Exists(Dossier.objects.filter(rated__poll=here, assistant=account))}
+    if person is not None:
+        board = BoardMember.objects.filter(conference__poll=here, person=person)
+        rated = Rated.objects.filter(poll=here, person=person, conclusion="rated")
+        roll = RollEntry.objects.filter(conference__poll=here, person=person, votes=True)
+        found |= {
+            Role.OFFICEHOLDER: Exists(rated),
+            Role.VOTER: Exists(roll),
+            Role.BOARD: Exists(board),
+            Role.HEAD: Exists(board.filter(duty=BoardMember.Duty.HEAD)),
+        }
     named = {f"is_{role.value}": lookup for role, lookup in found.items()}
     row = dict(Poll.objects.filter(pk=poll.pk).values(**named).get())
     yield from (role for role in found if row[f"is_{role.value}"])

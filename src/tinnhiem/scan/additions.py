@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tinnhiem.scan.layout import PagePlace, RowPlace
 from tinnhiem.scan.measures import RowMeasure
+from tinnhiem.scan.paper import ink_on
 from tinnhiem.scan.pictures import Grey, Picture
 from tinnhiem.scan.registering import Registered, laid_straight
 from tinnhiem.scan.strokes import Mask
@@ -103,7 +104,9 @@ def _writing(added: Mask) -> NDArray[np.bool_]:
     if cv2.countNonZero(added) < _LEAST_AREA * PER_MM**2:
         return np.zeros(added.shape, dtype=np.bool_)
     joined = cv2.morphologyEx(added, cv2.MORPH_CLOSE, np.ones((3, 5), dtype=np.uint8))
-    count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, labels, stats, _centres = cv2.connectedComponentsWithStatsWithAlgorithm(
+        joined, 8, cv2.CV_32S, cv2.CCL_GRANA
+    )
     shown = np.zeros(count, dtype=np.bool_)
     shown[1:] = [_is_writing(stat) for stat in stats[1:]]
     return np.asarray(shown[labels] & (added > 0), dtype=np.bool_)
@@ -131,9 +134,9 @@ def _page_ink(picture: Picture, registered: Registered) -> NDArray[np.float32]:
     straight = laid_straight(picture.small, matrix, _PAGE, PER_MM)
     small = cv2.resize(straight, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     paper = cv2.blur(cv2.dilate(small, np.ones((9, 9), dtype=np.uint8)), (9, 9))
+    paper = np.maximum(paper, 1)
     level = cv2.resize(paper, straight.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    ink = 1 - straight / np.maximum(level.astype(np.float32), 1.0)
-    return np.asarray(ink / max(0.3, registered.black), dtype=np.float32)
+    return ink_on(straight, np.asarray(level, dtype=np.uint8), registered.black)
 
 
 def _is_writing(stat: NDArray[np.int32]) -> bool:
@@ -157,8 +160,17 @@ def _row(kept: NDArray[np.bool_], through: Mask, row: RowPlace, page: PagePlace)
     top, bottom = round((row.y + edge) * PER_MM), round((row.y + row.h - edge) * PER_MM)
     left, right = round((row.x + edge) * PER_MM), round((_columns_start(page) - edge) * PER_MM)
     added = _square_mm(kept[top:bottom, left:right])
-    run = np.count_nonzero(through[top:bottom, left:right].any(axis=0)) / PER_MM
+    run = _longest(through[top:bottom, left:right])
     return RowMeasure(line=row.line, added=added, through=round(run, 3))
+
+
+def _longest(through: Mask) -> float:
+    """The length of the longest level stroke (mm); letters that run together make short ones."""
+    if not cv2.countNonZero(through):
+        return 0.0
+    joined = cv2.dilate(through, np.ones((3, 3), dtype=np.uint8))
+    _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    return float(stats[1:, cv2.CC_STAT_WIDTH].max() - 2) / PER_MM
 
 
 def _columns_start(page: PagePlace) -> float:

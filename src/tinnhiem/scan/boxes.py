@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tinnhiem.scan.layout import PagePlace
 from tinnhiem.scan.measures import BoxMeasure
-from tinnhiem.scan.paper import PER_MM, Columns, Ink
+from tinnhiem.scan.paper import PER_MM, SMALL, Columns, Ink
 
 Shifts = NDArray[np.float64]
 
@@ -39,18 +39,15 @@ def measure_boxes(
     ``columns`` are straightened, by the ``shifts`` that were found; ``streaked`` tells for each box
     whether a line of the scanner crosses it.
     """
-    soft = cv2.blur(columns.ink, (3, 3))
+    soft: Ink = np.asarray(cv2.blur(columns.ink, (3, 3)), dtype=np.float32)
     inset = page.frame_mm + INSET_MM + columns.play
     corners = np.array([(box.x + inset, box.y + inset) for box in page.boxes])
     side = round((page.boxes[0].w - 2 * inset) * PER_MM)
-    cuts = _cuts(columns, corners, side, columns.ink.shape)
-    ink, spots = columns.ink[cuts], soft[cuts]
+    cuts = _cuts(columns, corners, side)
+    ink, spots = _squares(columns.ink, cuts, side), _squares(soft, cuts, side)
     fill, mean = (ink > STROKE).mean(axis=(1, 2)), ink.mean(axis=(1, 2))
     trace, peak = (spots > TRACE).mean(axis=(1, 2)), spots.max(axis=(1, 2))
-    shade = columns.shade[
-        np.minimum(cuts[0][:, ::4] // 4, columns.shade.shape[0] - 1),
-        np.minimum(cuts[1][:, :, ::4] // 4, columns.shade.shape[1] - 1),
-    ].mean(axis=(1, 2))
+    shade = _squares(columns.shade, cuts // SMALL, max(1, side // SMALL)).mean(axis=(1, 2))
     fits = _fits(columns, page)
     return tuple(
         BoxMeasure(
@@ -65,22 +62,25 @@ def measure_boxes(
             dx=_rounded(shifts[n, 0]),
             dy=_rounded(shifts[n, 1]),
             streak=bool(streaked[n]),
-            fold=_LINE < peak[n] < _FOLD_PEAK and _folded(columns.ink, cuts, n),
+            fold=_LINE < peak[n] < _FOLD_PEAK and _folded(columns.ink, cuts[n], side),
         )
         for n, box in enumerate(page.boxes)
     )
 
 
-def _cuts(
-    columns: Columns, corners: NDArray[np.float64], side: int, shape: tuple[int, ...]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Indices of squares of ``side`` pixels from their upper left corners (millimetres)."""
-    lefts = np.rint((corners[:, 0] - columns.x) * PER_MM).astype(np.intp)
-    tops = np.rint((corners[:, 1] - columns.y) * PER_MM).astype(np.intp)
-    steps = np.arange(side)
-    rows = np.clip(tops[:, None, None] + steps[None, :, None], 0, shape[0] - 1)
-    across = np.clip(lefts[:, None, None] + steps[None, None, :], 0, shape[1] - 1)
-    return rows, across
+def _cuts(columns: Columns, corners: NDArray[np.float64], side: int) -> NDArray[np.intp]:
+    """Pixels (down, across) of the upper left corners (millimetres) of squares within the ink."""
+    places = np.rint((corners - (columns.x, columns.y)) * PER_MM).astype(np.intp)[:, ::-1]
+    most = np.array(columns.ink.shape) - side
+    return np.asarray(np.clip(places, 0, np.maximum(most, 0)), dtype=np.intp)
+
+
+def _squares(ink: Ink, cuts: NDArray[np.intp], side: int) -> Ink:
+    """Squares of a picture, one for each corner."""
+    side = min(side, *ink.shape)
+    views = np.lib.stride_tricks.sliding_window_view(ink, (side, side))
+    places = np.minimum(cuts, np.array(ink.shape) - side)
+    return np.asarray(views[places[:, 0], places[:, 1]], dtype=np.float32)
 
 
 def find_frames(columns: Columns, page: PagePlace) -> Shifts:
@@ -89,7 +89,7 @@ def find_frames(columns: Columns, page: PagePlace) -> Shifts:
     Each frame is sought by the ink along its edges; a mark may mislead one, so the median of the
     frames of the rows around it in the same column counts.
     """
-    found = np.array([_frame(columns, box.x, box.y, box.w, page.frame_mm) for box in page.boxes])
+    found = _frames(columns, page)
     shifts = np.empty((len(page.boxes), 2))
     xs = np.array([box.x for box in page.boxes])
     for x in np.unique(xs):
@@ -135,43 +135,47 @@ def _field(
     return np.asarray(np.stack(columns, axis=1) @ weights, dtype=np.float64)
 
 
-def _frame(columns: Columns, x: float, y: float, side: float, frame: float) -> tuple[float, float]:
-    """Best shift of one frame: across by its upright edges, down by its level ones."""
-    edge = _SEARCH_MM + 0.5
-    across, down = round(columns.across(x - edge)), round(columns.down(y - edge))
+def _frames(columns: Columns, page: PagePlace) -> Shifts:
+    """Best shift of each frame: across by its upright edges, down by its level ones."""
+    edge, side = _SEARCH_MM + 0.5, page.boxes[0].w
+    corners = np.array([(box.x - edge, box.y - edge) for box in page.boxes])
+    places = (corners - (columns.x, columns.y)) * PER_MM - 0.5
     size = round((side + 2 * edge) * PER_MM)
-    patch = columns.ink[max(down, 0) : down + size, max(across, 0) : across + size]
+    most = np.maximum(np.array(columns.ink.shape)[::-1] - size, 0)
+    whole = np.clip(np.rint(places).astype(np.intp), 0, most)
+    patches = _squares(columns.ink, whole[:, ::-1], size)
     inner = slice(round((edge + 0.6) * PER_MM), round((edge + side - 0.6) * PER_MM))
-    upright = patch[inner].mean(axis=0)
-    level = patch[:, inner].mean(axis=1)
-    start = (columns.across(x - edge) - across, columns.down(y - edge) - down)
-    return (
-        _shift(upright, side, frame, edge + start[0] / PER_MM),
-        _shift(level, side, frame, edge + start[1] / PER_MM),
+    starts = edge + (places - whole) / PER_MM
+    upright, level = patches[:, inner].mean(axis=1), patches[:, :, inner].mean(axis=2)
+    return np.stack(
+        [
+            _shifts(upright, side, page.frame_mm, starts[:, 0]),
+            _shifts(level, side, page.frame_mm, starts[:, 1]),
+        ],
+        axis=1,
     )
 
 
-def _shift(profile: Ink, side: float, frame: float, start: float) -> float:
-    """Shift in millimetres at which both edges of a frame lie on the darkest lines."""
+def _shifts(profiles: Ink, side: float, frame: float, starts: Shifts) -> Shifts:
+    """Shifts in millimetres at which both edges of a frame lie on the darkest lines."""
     width = max(1, round(frame * PER_MM))
-    lines = np.convolve(profile, np.ones(width) / width, mode="valid")
+    sums = np.cumsum(np.pad(profiles.astype(np.float64), ((0, 0), (1, 0))), axis=1)
+    lines = (sums[:, width:] - sums[:, :-width]) / width
     gap = round((side - frame) * PER_MM)
     # Both edges count, and no more than the weaker one doubled: a stroke is no frame.
-    first, second = lines[: len(lines) - gap], lines[gap:]
+    first, second = lines[:, :-gap], lines[:, gap:]
     score = np.minimum(first, second) * 2 + 0.2 * (first + second)
     reach = round(_SEARCH_MM * PER_MM)
-    middle = round(start * PER_MM)
-    low = max(0, middle - reach)
-    window = score[low : middle + reach + 1]
-    if not window.size:
-        return 0.0
-    best = int(window.argmax())
-    fine = 0.0
-    if 0 < best < len(window) - 1:
-        left, top, right = window[best - 1 : best + 2]
-        bend = left - 2 * top + right
-        fine = float(0.5 * (left - right) / bend) if bend < 0 else 0.0
-    return float((low + best + max(-0.5, min(0.5, fine))) / PER_MM - start)
+    lows = np.maximum(0, np.rint(starts * PER_MM).astype(np.intp) - reach)
+    spans = np.minimum(lows[:, None] + np.arange(2 * reach + 1), score.shape[1] - 1)
+    windows = np.take_along_axis(score, spans, axis=1)
+    best = windows.argmax(axis=1)
+    middle = np.clip(best, 1, windows.shape[1] - 2)
+    near = np.take_along_axis(windows, middle[:, None] + np.arange(-1, 2), axis=1)
+    bend = near[:, 0] - 2 * near[:, 1] + near[:, 2]
+    usable = (bend < 0) & (best == middle)
+    fine = np.where(usable, 0.5 * (near[:, 0] - near[:, 2]) / np.where(usable, bend, 1.0), 0.0)
+    return np.asarray((lows + best + np.clip(fine, -0.5, 0.5)) / PER_MM - starts, dtype=np.float64)
 
 
 def _fits(columns: Columns, page: PagePlace) -> NDArray[np.float32]:
@@ -179,7 +183,7 @@ def _fits(columns: Columns, page: PagePlace) -> NDArray[np.float32]:
     width = max(2, round(page.frame_mm * PER_MM))
     corners = np.array([(box.x, box.y) for box in page.boxes])
     side = round(page.boxes[0].w * PER_MM)
-    ink = columns.ink[_cuts(columns, corners, side, columns.ink.shape)]
+    ink = _squares(columns.ink, _cuts(columns, corners, side), side)
     edges = [
         ink[:, :width].max(axis=1).mean(axis=1),
         ink[:, -width:].max(axis=1).mean(axis=1),
@@ -189,10 +193,10 @@ def _fits(columns: Columns, page: PagePlace) -> NDArray[np.float32]:
     return np.asarray(np.min(edges, axis=0), dtype=np.float32)
 
 
-def _folded(ink: Ink, cuts: tuple[NDArray[np.intp], NDArray[np.intp]], box: int) -> bool:
+def _folded(ink: Ink, corner: NDArray[np.intp], side: int) -> bool:
     """Whether a straight line runs through a box and goes on, beyond the frame, both ways."""
-    rows = slice(int(cuts[0][box].min()), int(cuts[0][box].max()) + 1)
-    across = slice(int(cuts[1][box].min()), int(cuts[1][box].max()) + 1)
+    top, left = (int(place) for place in corner)
+    rows, across = slice(top, top + side), slice(left, left + side)
     return _goes_through(ink[:, across], rows) or _goes_through(ink.T[:, rows], across)
 
 

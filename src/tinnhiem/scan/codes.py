@@ -37,6 +37,12 @@ def code_fields(text: str) -> CodeFields | None:
     return CodeFields(**fields)
 
 
+def definition_in_code(definition: str) -> str:
+    """The beginning of a definition's hash as a code has it: 50 bits in base 32."""
+    number = int(definition[:13], 16) >> 2
+    return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(10)))
+
+
 def _check(content: str) -> str:
     number = zlib.crc32(content.encode("ascii"))
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(7)))

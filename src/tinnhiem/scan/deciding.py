@@ -47,16 +47,29 @@ class _Style:
     peak: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """A page with what is in each box, and the boxes that may be crossed out, by index."""
+
+    page: PageMeasure
+    marks: tuple[Mark, ...]
+    crossed: frozenset[int]
+    thresholds: Thresholds
+
+
 def decide(page: PageMeasure, thresholds: Thresholds) -> PageState:
     """Decide every row of a page that can be decided."""
     style = _style(page.boxes, thresholds)
     marks = tuple(_mark(box, style, thresholds) for box in page.boxes)
+    crossed = frozenset(
+        index
+        for index, box in enumerate(page.boxes)
+        if _crossed(index, box, page.strokes, style, thresholds)
+    )
+    seen = _Seen(page=page, marks=marks, crossed=crossed, thresholds=thresholds)
     lines = tuple(dict.fromkeys(box.line for box in page.boxes))
     added = {row.line: row for row in page.rows or ()}
-    rows = tuple(
-        _row(page, line, number, marks, added.get(line), thresholds)
-        for number, line in enumerate(lines)
-    )
+    rows = tuple(_row(seen, line, number, added.get(line)) for number, line in enumerate(lines))
     return PageState(rows=rows, flags=tuple(_flags(page, thresholds)))
 
 
@@ -102,38 +115,27 @@ def _measurable(box: BoxMeasure, thresholds: Thresholds) -> bool:
     )
 
 
-def _row(
-    page: PageMeasure,
-    line: str,
-    number: int,
-    marks: tuple[Mark, ...],
-    added: RowMeasure | None,
-    thresholds: Thresholds,
-) -> RowState:
-    own = {index: marks[index] for index, box in enumerate(page.boxes) if box.line == line}
-    doubt = _doubt(page, own, number, marks, added, thresholds)
+def _row(seen: _Seen, line: str, number: int, added: RowMeasure | None) -> RowState:
+    boxes = seen.page.boxes
+    own = {index: seen.marks[index] for index, box in enumerate(boxes) if box.line == line}
+    doubt = _doubt(seen, own, number, added)
     chosen = [index for index, mark in own.items() if mark is Mark.MARKED]
-    decided = page.boxes[chosen[0]].choice if doubt is None else None
-    boxes = tuple(BoxState(choice=page.boxes[i].choice, mark=mark) for i, mark in own.items())
-    return RowState(line=line, decision=decided, doubt=doubt, boxes=boxes)
+    decided = boxes[chosen[0]].choice if doubt is None else None
+    states = tuple(BoxState(choice=boxes[i].choice, mark=mark) for i, mark in own.items())
+    return RowState(line=line, decision=decided, doubt=doubt, boxes=states)
 
 
 def _doubt(
-    page: PageMeasure,
-    own: Mapping[int, Mark],
-    number: int,
-    marks: tuple[Mark, ...],
-    added: RowMeasure | None,
-    thresholds: Thresholds,
+    seen: _Seen, own: Mapping[int, Mark], number: int, added: RowMeasure | None
 ) -> Doubt | None:
     """The first reason for doubt, the most telling ones first."""
-    boxes = [page.boxes[index] for index in own]
-    strokes = [stroke for stroke in page.strokes if _concerns(stroke, own, number)]
+    boxes = [seen.page.boxes[index] for index in own]
+    strokes = [stroke for stroke in seen.page.strokes if _concerns(stroke, own, number)]
     reasons = (
-        _of_the_scan(boxes, thresholds),
-        _of_strokes(strokes, own, marks, page, thresholds),
-        _of_additions(added, thresholds),
-        _of_marks(own, boxes, strokes, number, marks, thresholds),
+        _of_the_scan(boxes, seen.thresholds),
+        _of_strokes(seen, strokes, own),
+        _of_additions(added, seen.thresholds),
+        _of_marks(seen, own, boxes, strokes, number),
     )
     return next((reason for reason in reasons if reason is not None), None)
 
@@ -156,47 +158,35 @@ def _of_the_scan(boxes: list[BoxMeasure], thresholds: Thresholds) -> Doubt | Non
     return None
 
 
-def _of_strokes(
-    strokes: list[StrokeMeasure],
-    own: Mapping[int, Mark],
-    marks: tuple[Mark, ...],
-    page: PageMeasure,
-    thresholds: Thresholds,
-) -> Doubt | None:
+def _of_strokes(seen: _Seen, strokes: list[StrokeMeasure], own: Mapping[int, Mark]) -> Doubt | None:
     """A stroke that ties two boxes together, where it may matter to this row."""
+    marks = seen.marks
     for stroke in strokes:
         here = [index for index in stroke.boxes if index in own]
         others = [index for index in stroke.boxes if index not in own]
         if len(here) > 1:
-            return _named(Doubt.THROUGH_TWO, page, own, marks, strokes, thresholds)
+            # Called a crossing-out where one of the marks looks like one.
+            struck = any(marks[i] is not Mark.EMPTY and i in seen.crossed for i in own)
+            return Doubt.CROSSED_OUT if struck else Doubt.THROUGH_TWO
         inked = any(marks[index] is not Mark.EMPTY for index in here)
         if inked and any(marks[index] is not Mark.EMPTY for index in others):
             return Doubt.THROUGH_TWO
     return None
 
 
-def _named(
-    doubt: Doubt,
-    page: PageMeasure,
-    own: Mapping[int, Mark],
-    marks: tuple[Mark, ...],
-    strokes: list[StrokeMeasure],
-    thresholds: Thresholds,
-) -> Doubt:
-    """Call a doubt a crossing-out where one of the marks looks like one."""
-    if any(
-        marks[index] is not Mark.EMPTY and _crossed(index, page.boxes[index], strokes, thresholds)
-        for index in own
-    ):
-        return Doubt.CROSSED_OUT
-    return doubt
-
-
 def _crossed(
-    index: int, box: BoxMeasure, strokes: list[StrokeMeasure], thresholds: Thresholds
+    index: int,
+    box: BoxMeasure,
+    strokes: Iterable[StrokeMeasure],
+    style: _Style | None,
+    thresholds: Thresholds,
 ) -> bool:
-    """Whether a box is filled and scribbled over beyond its frame."""
+    """Whether a box is filled and scribbled over beyond its frame; a full one needs less."""
     outside = sum(stroke.area for stroke in strokes if index in stroke.boxes)
+    usual = 1.0 if style is None else style.fill
+    least = max(thresholds.crossed_full, thresholds.fuller_than_usual * usual)
+    if box.fill >= least and outside >= thresholds.crossed_outside_full:
+        return True
     return box.fill >= thresholds.crossed_fill and outside >= thresholds.crossed_outside
 
 
@@ -209,31 +199,27 @@ def _of_additions(added: RowMeasure | None, thresholds: Thresholds) -> Doubt | N
 
 
 def _of_marks(
+    seen: _Seen,
     own: Mapping[int, Mark],
     boxes: list[BoxMeasure],
     strokes: list[StrokeMeasure],
     number: int,
-    marks: tuple[Mark, ...],
-    thresholds: Thresholds,
 ) -> Doubt | None:
     """Doubts of the marks themselves."""
     marked = [index for index, mark in own.items() if mark is Mark.MARKED]
     doubtful = [box for box, mark in zip(boxes, own.values(), strict=True) if mark is Mark.DOUBTFUL]
-    stray = _stray(strokes, number, marks)
+    stray = _stray(strokes, number, seen.marks)
     if len(marked) > 1:
-        crossed = any(
-            _crossed(index, box, strokes, thresholds) for index, box in zip(own, boxes, strict=True)
-        )
-        return Doubt.CROSSED_OUT if crossed else Doubt.SEVERAL
+        return Doubt.CROSSED_OUT if seen.crossed.intersection(own) else Doubt.SEVERAL
     if any(box.fold for box in doubtful):
         return Doubt.FOLD
     if doubtful:
         return Doubt.SMUDGE if marked else Doubt.FAINT
-    if stray >= thresholds.stray_area:
+    if stray >= seen.thresholds.stray_area:
         return Doubt.OUTSIDE
     if not marked:
         return Doubt.BLANK
-    return _of_one_mark(marked[0], boxes[list(own).index(marked[0])], strokes, thresholds)
+    return _of_one_mark(seen, marked[0], strokes)
 
 
 def _stray(strokes: list[StrokeMeasure], number: int, marks: tuple[Mark, ...]) -> float:
@@ -241,19 +227,20 @@ def _stray(strokes: list[StrokeMeasure], number: int, marks: tuple[Mark, ...]) -
     return sum(
         stroke.area
         for stroke in strokes
-        if number in stroke.rows and not any(marks[index] is Mark.MARKED for index in stroke.boxes)
+        if not (stroke.ruled and not stroke.boxes)
+        and number in stroke.rows
+        and not any(marks[index] is Mark.MARKED for index in stroke.boxes)
     )
 
 
-def _of_one_mark(
-    index: int, box: BoxMeasure, strokes: list[StrokeMeasure], thresholds: Thresholds
-) -> Doubt | None:
+def _of_one_mark(seen: _Seen, index: int, strokes: list[StrokeMeasure]) -> Doubt | None:
     """Whether the only mark of a row is too odd to be taken without a look."""
-    own = [stroke for stroke in strokes if index in stroke.boxes]
-    if _crossed(index, box, own, thresholds):
+    if index in seen.crossed:
         return Doubt.CROSSED_OUT
+    own = [stroke for stroke in strokes if index in stroke.boxes]
     outside = sum(stroke.area for stroke in own)
     reach = max((stroke.reach for stroke in own), default=0.0)
+    thresholds = seen.thresholds
     odd = outside > thresholds.most_outside or reach > thresholds.most_reach
     return Doubt.ODD if odd else None
 

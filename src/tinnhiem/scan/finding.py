@@ -20,6 +20,8 @@ QR: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 #: White put around a picture: a tag at its very edge has none of its own.
 _PAD: Final = 8
+#: Share of a picture's short side that is looked through at either long side.
+_STRIP: Final = 0.24
 #: A page with less ink than this share is an empty side.
 _EMPTY_SHARE: Final = 0.0015
 
@@ -47,13 +49,47 @@ def find_tags(picture: Picture, ids: Iterable[int], *, thorough: bool = False) -
     wanted = tuple(sorted(set(ids)))
     factor = 1 if thorough else picture.factor
     looked = picture.grey if thorough else picture.small
+    quads = _quads(looked, wanted, thorough=thorough)
+    return _sorted((tag, (quad + 0.5) * factor - 0.5) for tag, quad in quads)
+
+
+def find_tags_at_edges(picture: Picture, ids: Iterable[int]) -> FoundTags:
+    """Seek tags where a sheet that fills the picture has them: along its two long sides.
+
+    Most of the time goes into the print in the middle of a sheet, which this leaves out.
+    """
+    wanted = tuple(sorted(set(ids)))
+    upright = picture.small.shape[0] >= picture.small.shape[1]
+    looked = picture.small if upright else np.asarray(cv2.transpose(picture.small))
+    strip = round(_STRIP * looked.shape[1])
+    beyond = looked.shape[1] - strip
+    both = np.concatenate([looked[:, :strip], looked[:, beyond:]], axis=1)
+    if not upright:
+        both = np.asarray(cv2.transpose(both))
+    found = []
+    for tag, quad in _quads(both, wanted, thorough=False):
+        axis = 0 if upright else 1
+        place = quad.copy()
+        place[:, axis] += beyond - strip if quad[:, axis].mean() >= strip else 0
+        found.append((tag, (place + 0.5) * picture.factor - 0.5))
+    return _sorted(found)
+
+
+def _quads(looked: Grey, wanted: tuple[int, ...], *, thorough: bool) -> list[tuple[int, Points]]:
+    """Every tag of a picture with its corners, which may be there twice."""
     padded = cv2.copyMakeBorder(looked, *(_PAD,) * 4, cv2.BORDER_CONSTANT, value=255)
     found, numbers, _rejected = _detector(wanted, thorough).detectMarkers(padded)
+    return [
+        (wanted[int(number)], np.asarray(quad, dtype=np.float64).reshape(4, 2) - _PAD)
+        for quad, number in zip(found, () if numbers is None else numbers.ravel(), strict=True)
+    ]
+
+
+def _sorted(quads: Iterable[tuple[int, Points]]) -> FoundTags:
+    """Tags by id; a second one with the id of another tells of a second sheet."""
     corners: dict[int, Points] = {}
     several = False
-    for quad, number in zip(found, () if numbers is None else numbers.ravel(), strict=True):
-        tag = wanted[int(number)]
-        points = (np.asarray(quad, dtype=np.float64).reshape(4, 2) - _PAD + 0.5) * factor - 0.5
+    for tag, points in quads:
         if tag in corners:
             several = several or _apart(points, corners[tag])
             continue

@@ -1,13 +1,15 @@
 """The layout of printed ballots (``tinnhiem-layout/1``) as the reader needs it, checked whole."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tinnhiem.law.problems import InputError, Problem
-from tinnhiem.scan.codes import CodeFields, code_fields
+from tinnhiem.scan.codes import CodeFields, code_fields, definition_in_code
 
 #: A layout of 99 types and pages with 60 persons is smaller than this.
 MAXIMUM_BYTES: Final = 16 * 1024 * 1024
@@ -106,10 +108,28 @@ def read_layout(content: bytes) -> Layout:
         layout = Layout.model_validate_json(content)
     except ValidationError as error:
         raise InputError(tuple(_problems(error))) from error
-    problems = tuple(_inconsistencies(layout))
+    problems = (*_changes(content), *_inconsistencies(layout))
     if problems:
         raise InputError(problems)
     return layout
+
+
+def check_of(document: Mapping[str, object]) -> str:
+    """The SHA-256 of everything in a layout but this digest itself, which stands in ``check``."""
+    rest = {key: value for key, value in document.items() if key != "check"}
+    plain = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(plain.encode()).hexdigest()
+
+
+def _changes(content: bytes) -> Iterator[Problem]:
+    """Tell that a layout was changed after it was printed.
+
+    It finds mistakes. Whoever changes it on purpose can change the digest too: keep the file that
+    was printed, whose digest stands in every record.
+    """
+    document = json.loads(content)
+    if "check" in document and document["check"] != check_of(document):
+        yield Problem(code="layout-changed", place="check")
 
 
 def _problems(error: ValidationError) -> Iterator[Problem]:
@@ -131,8 +151,11 @@ def _inconsistencies(layout: Layout) -> Iterator[Problem]:
     twice = Counter(page.code for page in layout.pages)
     for number, page in enumerate(layout.pages):
         place = f"pages[{number}]"
-        if code_fields(page.code) is None or twice[page.code] > 1:
+        fields = code_fields(page.code)
+        if fields is None or twice[page.code] > 1:
             yield Problem(code="layout-code-wrong", place=f"{place}.code")
+        elif fields.definition != definition_in_code(layout.definition):
+            yield Problem(code="layout-definition-differs", place=f"{place}.code")
         yield from _page_inconsistencies(page, place)
 
 

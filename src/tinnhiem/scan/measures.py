@@ -43,6 +43,8 @@ class StrokeMeasure(_Frozen):
 
     ``boxes`` are the indices of the boxes whose frame it touches, ``rows`` the indices of the rows
     in which it has ink, ``reach`` how far it goes from the nearest edge of the boxes it touches.
+    ``ruled``: longer and straighter than a hand draws, and faint as a fold or along the picture as
+    a line of the scanner.
     """
 
     area: float
@@ -53,12 +55,13 @@ class StrokeMeasure(_Frozen):
     y: float
     w: float
     h: float
+    ruled: bool = False
 
 
 class RowMeasure(_Frozen):
     """Ink in the printed part of a row that the blank sheet does not have, in mm².
 
-    ``through`` is the part of it that runs as one stroke along the printed name.
+    ``through`` is the length (mm) of the longest stroke along the printed name.
     """
 
     line: str
@@ -102,15 +105,11 @@ class PageMeasure(_Frozen):
 class PageReading(_Frozen):
     """What a child process says of one picture: a measured page, or why it is refused.
 
-    ``argument`` counts the files given from 0 and ``file`` is the SHA-256 of this one; ``image`` is
-    the SHA-256 of the decoded picture; ``grainy`` tells whether it has the noise of a scanner,
-    without which two sheets may well look alike.
+    ``image`` is the SHA-256 of the decoded picture; ``grainy`` tells whether it has the noise of a
+    scanner, without which two sheets may well look alike. Where the picture came from is not here:
+    that would keep the order in which ballots were taken from the box.
     """
 
-    source: str
-    index: int
-    argument: int = 0
-    file: str | None = None
     image: str | None = None
     size: tuple[int, int] | None = None
     grainy: bool = False

@@ -1,31 +1,52 @@
 """Child processes that read pictures, and what happens when one of them dies."""
 
+import hashlib
 import json
 import select
 import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from pydantic import ValidationError
 
 from tinnhiem.scan import limits
+from tinnhiem.scan.crops import Wanted
 from tinnhiem.scan.layout import Layout
 from tinnhiem.scan.measures import PageReading
 from tinnhiem.scan.reasons import Refusal
+from tinnhiem.scan.sheets import Arrival, Sheet
+from tinnhiem.scan.worker import Answer
 
-#: A child answers with less than this.
-_LONGEST_ANSWER: Final = 4 * 1024 * 1024
+#: A child answers with less than this, pictures for people included.
+_LONGEST_ANSWER: Final = 48 * 1024 * 1024
 #: Pictures given out ahead, for each child: this and not the stack bounds the memory.
 _AHEAD: Final = 4
+
+#: Tells what is known of a picture already, or None.
+Known = Callable[[Arrival], Sheet | None]
+#: No pictures for people.
+NOTHING: Final = Wanted()
+
+
+def _nothing_known(_arrival: Arrival) -> None:
+    return None
 
 
 class _DiedError(Exception):
     """Raised when a child ends, hangs or talks nonsense."""
+
+
+class MissingPartError(Exception):
+    """Raised where a library that reading needs is not installed, or cannot be loaded."""
+
+    def __init__(self, library: str) -> None:
+        super().__init__(library)
+        self.library = library
 
 
 class _Child:
@@ -39,22 +60,26 @@ class _Child:
             stderr=subprocess.DEVNULL,
             bufsize=0,
         )
-        self._rest = b""
+        self._rest = bytearray()
         try:
             self._say(greeting)
         except _DiedError:
             self.end()
             raise
 
-    def ask(self, request: dict[str, object]) -> dict[str, Any]:
+    def ask(self, request: dict[str, object]) -> Answer:
         """Return the answer to a request.
 
         :raises _DiedError: where there is none in time.
+        :raises MissingPartError: where the child lacks a library.
         """
         self._say(json.dumps(request))
-        answer = json.loads(self._line())
-        if not isinstance(answer, dict):
-            raise _DiedError
+        try:
+            answer = Answer.model_validate_json(self._line())
+        except ValidationError as error:
+            raise _DiedError from error
+        if answer.missing is not None:
+            raise MissingPartError(answer.missing)
         return answer
 
     def end(self) -> None:
@@ -84,8 +109,9 @@ class _Child:
             if not piece:
                 raise _DiedError
             self._rest += piece
-        line, _newline, self._rest = self._rest.partition(b"\n")
-        return line
+        line, _newline, rest = self._rest.partition(b"\n")
+        self._rest = bytearray(rest)
+        return bytes(line)
 
 
 class Pool:
@@ -115,28 +141,43 @@ class Pool:
             child.end()
         self._threads.shutdown(wait=True)
 
-    def readings(self, paths: Sequence[Path]) -> Iterator[PageReading]:
-        """Read every picture of every file, in order, however many children work on them."""
-        ahead: deque[Future[PageReading]] = deque()
-        for task in self._pictures(paths):
-            ahead.append(self._threads.submit(task))
+    def sheets(
+        self, paths: Sequence[Path], wanted: Wanted = NOTHING, known: Known = _nothing_known
+    ) -> Iterator[Sheet]:
+        """Read every picture of every file, in order, however many children work on them.
+
+        What is ``known`` of a picture, by the digest of its file and its place, is not read again.
+        """
+        ahead: deque[Future[Sheet]] = deque()
+        told = wanted.model_dump(mode="json")
+        for arrival in self._arrivals(paths):
+            former = known(arrival)
+            if former is None:
+                ahead.append(self._threads.submit(self._read, arrival, told))
+            else:
+                ahead.append(Future())
+                ahead[-1].set_result(former)
             if len(ahead) > _AHEAD * self._jobs:
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
 
-    def _pictures(self, paths: Sequence[Path]) -> Iterator["_Task"]:
+    def _arrivals(self, paths: Sequence[Path]) -> Iterator[Arrival]:
         """Every file with the places of its pictures; one that cannot be opened has one place."""
         for argument, path in enumerate(paths):
-            request: dict[str, object] = {"path": str(path), "index": None}
-            answer = self._threads.submit(self._ask, request).result() or {}
-            pages, file = answer.get("pages"), answer.get("file")
-            count = pages if isinstance(pages, int) and 0 < pages <= limits.PAGES else 1
-            digest = file if isinstance(file, str) else None
-            for index in range(count):
-                yield _Task(self, str(path), index, {"argument": argument, "file": digest})
+            digest, single = _looked_at(path)
+            count = 1
+            if not single:
+                request: dict[str, object] = {"path": str(path), "index": None}
+                answer = self._threads.submit(self._ask, request).result()
+                pages = None if answer is None else answer.pages
+                count = pages if pages is not None and 0 < pages <= limits.PAGES else 1
+            for index in range(1, count + 1):
+                yield Arrival(
+                    source=str(path), index=index, argument=argument, file=digest, pages=count
+                )
 
-    def _ask(self, request: dict[str, object]) -> dict[str, Any] | None:
+    def _ask(self, request: dict[str, object]) -> Answer | None:
         """Ask this thread's child; a child that fails is replaced, and None is returned."""
         child: _Child | None = getattr(self._own, "child", None)
         try:
@@ -153,23 +194,22 @@ class Pool:
                     self._children.discard(child)
             return None
 
-    def read(self, path: str, index: int, more: dict[str, object]) -> PageReading:
-        """Read one picture in this thread's child; ``more`` is known of its file."""
-        answer = self._ask({"path": path, "index": index})
-        try:
-            if answer is not None:
-                return PageReading.model_validate(answer | more)
-        except ValidationError:
-            pass
-        told = {"source": path, "index": index + 1, "refusal": Refusal.LIMITS}
-        return PageReading.model_validate(told | more)
+    def _read(self, arrival: Arrival, wanted: dict[str, object]) -> Sheet:
+        """Read one picture in this thread's child."""
+        request = {"path": arrival.source, "index": arrival.index - 1, "wanted": wanted}
+        answer = self._ask(request)
+        if answer is None or answer.reading is None:
+            return Sheet(arrival=arrival, reading=PageReading(refusal=Refusal.LIMITS))
+        return Sheet(arrival=arrival, reading=answer.reading, crops=answer.crops)
 
 
-class _Task:
-    """Reading one picture, to be called in a thread."""
-
-    def __init__(self, pool: Pool, path: str, index: int, more: dict[str, object]) -> None:
-        self._pool, self._path, self._index, self._more = pool, path, index, more
-
-    def __call__(self) -> PageReading:
-        return self._pool.read(self._path, self._index, self._more)
+def _looked_at(path: Path) -> tuple[str | None, bool]:
+    """The SHA-256 of a file, and whether it can hold one picture only; nothing is decoded."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None, True
+    return digest, head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))

@@ -17,13 +17,15 @@ from tinnhiem.scan.additions import PER_MM as BLANK_PER_MM
 from tinnhiem.scan.additions import Additions, Blank, blank_of, measure_additions
 from tinnhiem.scan.boxes import find_frames, measure_boxes, straightened
 from tinnhiem.scan.codes import BALLOT, REHEARSAL, CodeFields, code_fields
+from tinnhiem.scan.crops import Crop, Wanted
+from tinnhiem.scan.cutting import cut, stages, uncut
 from tinnhiem.scan.finding import QR, nearly_empty
 from tinnhiem.scan.layout import Layout, PagePlace
 from tinnhiem.scan.measures import PageMeasure, PageReading
-from tinnhiem.scan.paper import columns_of
+from tinnhiem.scan.paper import Columns, columns_of
 from tinnhiem.scan.pictures import Grey, Picture, RefusedError, Source, check_levels, check_size
 from tinnhiem.scan.reasons import Refusal, Trust
-from tinnhiem.scan.registering import Registered, code_score, find_page, register
+from tinnhiem.scan.registering import Registered, blurred, code_score, find_page, register
 from tinnhiem.scan.streaks import streaked_boxes
 from tinnhiem.scan.strokes import measure_strokes
 
@@ -43,21 +45,30 @@ class Reader:
     folder: Path | None
     _blanks: dict[str, Blank | None] = field(default_factory=dict)
 
-    def read(self, source: Source, path: str, index: int) -> PageReading:
+    def read(self, source: Source, index: int) -> PageReading:
         """Read the picture at a place, from 0."""
+        return self.look(source, index, Wanted())[0]
+
+    def look(
+        self, source: Source, index: int, wanted: Wanted
+    ) -> tuple[PageReading, tuple[Crop, ...]]:
+        """Read the picture at a place, from 0, and cut out what is wanted of it."""
         picture: Picture | None = None
         try:
             picture = source.picture(index)
-            measure = self._measured(picture)
+            measure, crops = self._measured(picture, wanted)
         except RefusedError as error:
-            return _reading(path, index, picture, refusal=error.refusal, detail=error.detail)
+            reading = _reading(picture, refusal=error.refusal, detail=error.detail)
         except (cv2.error, MemoryError, np.linalg.LinAlgError) as error:
             limits = isinstance(error, MemoryError)
             refusal = Refusal.LIMITS if limits else Refusal.MARKS_MISSING
-            return _reading(path, index, picture, refusal=refusal, detail=type(error).__name__)
-        return _reading(path, index, picture, measure=measure)
+            reading = _reading(picture, refusal=refusal, detail=type(error).__name__)
+        else:
+            return _reading(picture, measure=measure), crops
+        shown = picture is not None and (wanted.sheet or wanted.odd or wanted.stages)
+        return reading, (uncut(picture),) if picture is not None and shown else ()
 
-    def _measured(self, picture: Picture) -> PageMeasure:
+    def _measured(self, picture: Picture, wanted: Wanted) -> tuple[PageMeasure, tuple[Crop, ...]]:
         """Take a picture through the stages.
 
         :raises RefusedError: where a stage cannot be passed.
@@ -72,7 +83,11 @@ class Reader:
             raise
         registered = register(picture, rough, anchors)
         page = self._recognised(picture.grey, registered)
-        return self._facts(picture, registered, page)
+        measure, columns = self._facts(picture, registered, page)
+        crops = cut(picture, registered, page, measure, wanted)
+        if wanted.stages:
+            crops += stages(picture, registered, page, columns)
+        return measure, crops
 
     def _recognised(self, grey: Grey, registered: Registered) -> PagePlace:
         """The page that the codes name, which must be one of the layout.
@@ -85,7 +100,8 @@ class Reader:
             raise RefusedError(Refusal.CODES_DIFFER)
         texts = texts or _codes_by_look(grey, registered, self.layout.pages)
         if not texts:
-            raise RefusedError(Refusal.CODE_MISSING)
+            soft = blurred(grey, registered.matrix, self.layout.pages[0].tags)
+            raise RefusedError(Refusal.BLURRED if soft else Refusal.CODE_MISSING)
         text = texts.pop()
         if text in known:
             return known[text]
@@ -94,13 +110,15 @@ class Reader:
             raise RefusedError(Refusal.CODE_DAMAGED)
         raise RefusedError(_stranger(fields, self.layout.pages[0].fields), text)
 
-    def _facts(self, picture: Picture, registered: Registered, page: PagePlace) -> PageMeasure:
+    def _facts(
+        self, picture: Picture, registered: Registered, page: PagePlace
+    ) -> tuple[PageMeasure, Columns]:
         columns = columns_of(picture.grey, registered, page)
         shifts = find_frames(columns, page)
         columns = straightened(columns, page, shifts)
         streaked = _streaked(picture, registered, page)
         additions = self._additions(picture, registered, page)
-        return PageMeasure(
+        measure = PageMeasure(
             ballot_type=page.ballot_type,
             page=page.page,
             code=page.code,
@@ -109,10 +127,11 @@ class Reader:
             noise=round(columns.noise, 4),
             black=round(registered.black, 3),
             boxes=measure_boxes(columns, page, shifts, streaked),
-            strokes=measure_strokes(columns, page),
+            strokes=measure_strokes(columns, page, registered.matrix),
             rows=None if additions is None else additions.rows,
             writing=0.0 if additions is None else additions.writing,
         )
+        return measure, columns
 
     def _additions(
         self, picture: Picture, registered: Registered, page: PagePlace
@@ -137,8 +156,8 @@ class Reader:
             return None
 
 
-def _reading(path: str, index: int, picture: Picture | None, **told: object) -> PageReading:
-    facts: dict[str, object] = {"source": path, "index": index + 1, **told}
+def _reading(picture: Picture | None, **told: object) -> PageReading:
+    facts: dict[str, object] = {**told}
     if picture is not None:
         height, width = picture.grey.shape
         grain = _grain(picture.grey)
@@ -148,7 +167,7 @@ def _reading(path: str, index: int, picture: Picture | None, **told: object) -> 
 
 def _grain(grey: Grey) -> float:
     """How much neighbouring bright pixels differ, which they do on every scanned sheet."""
-    part = grey[::7, ::2].astype(np.int16)
+    part = grey[::29, ::2].astype(np.int16)
     steps = np.abs(np.diff(part, axis=1))[part[:, 1:] > 120]
     return 0.0 if not steps.size else float((steps[steps < 40] > 0).mean())
 

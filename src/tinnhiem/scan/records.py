@@ -1,29 +1,38 @@
 """The record of a scan: everything needed to decide the same again, years later.
 
-A text file of JSON lines: what it is, the layout and the thresholds; then one reading a picture;
-then the SHA-256 of the answers. Nothing in it is a picture.
+A text file of JSON lines: what it is, the layout, the thresholds and the calibration; then one
+sheet a line; then the SHA-256 of the answers. Sheets stand in the order of the digests of their
+pictures, so nothing tells in which order ballots came out of the box, or from which file. Beside it
+are pictures of the rows that people decide, and of the sheets that were refused.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Final, Literal, Self, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tinnhiem import __version__
 from tinnhiem.law.problems import InputError, Problem
+from tinnhiem.scan.calibration import Calibration
+from tinnhiem.scan.crops import CropError
+from tinnhiem.scan.journal import Journal
 from tinnhiem.scan.layout import Layout
 from tinnhiem.scan.measures import PageReading
-from tinnhiem.scan.scanning import ScannedPage
+from tinnhiem.scan.scanning import Again, Memory, ScannedPage, answered
+from tinnhiem.scan.sheets import Arrival, Sheet
 from tinnhiem.scan.thresholds import Thresholds
 
 NAME: Final = "scan.jsonl"
-FORMAT: Final = "tinnhiem-scan-record/1"
+FORMAT: Final = "tinnhiem-scan-record/2"
+ROWS, SHEETS = "rows", "sheets"
 _LONGEST_LINE: Final = 32 * 1024 * 1024
+_ID_DIGITS: Final = 12
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -33,11 +42,115 @@ class RecordHead(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    format: Literal["tinnhiem-scan-record/1"] = FORMAT
+    format: Literal["tinnhiem-scan-record/2"] = FORMAT
     software: str
     layout: Layout
     layout_sha256: str
     thresholds: Thresholds
+    calibration: Calibration | None = None
+
+
+class KeptSheet(BaseModel):
+    """One sheet of a record; ``again`` says that an equal picture is in it too."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    again: Again | None = None
+    reading: PageReading
+
+    def answer(self, thresholds: Thresholds) -> ScannedPage:
+        """What the machine says of it; its place is its id."""
+        same = None if self.again is None else (self.again, (self.id, 1))
+        arrival = Arrival(source=self.id, index=1)
+        return answered(Sheet(arrival=arrival, reading=self.reading), same, thresholds)
+
+
+def head_of(
+    layout: Layout, content: bytes, thresholds: Thresholds, calibration: Calibration | None
+) -> RecordHead:
+    """The head of a record that begins now; ``content`` is the layout as it was given."""
+    return RecordHead(
+        software=__version__,
+        layout=layout,
+        layout_sha256=sha256(content).hexdigest(),
+        thresholds=thresholds,
+        calibration=calibration,
+    )
+
+
+def journal_of(folder: Path, head: RecordHead) -> Journal:
+    """The journal in which sheets are kept until the record is made.
+
+    :raises FileExistsError: where there is a record already: none is ever written over.
+    """
+    path = folder / NAME
+    if path.exists():
+        raise FileExistsError(17, "exists", str(path))
+    return Journal(folder, head.model_dump(mode="json"))
+
+
+def make_record(journal: Journal, head: RecordHead) -> Path:
+    """Make the record of a journal that is whole, with its pictures; then remove the journal.
+
+    Files are written in the order of the record and get one and the same time, so that neither
+    their names nor their dates tell the order of arrival.
+    """
+    memory, places = Memory(), []
+    for offset, entry in journal.entries():
+        met = memory.met(entry.sheet())
+        image = entry.reading.image or f"x{secrets.token_hex(32)}"
+        places.append((image, secrets.token_hex(8), offset, None if met is None else met[0]))
+    places.sort()
+    answers, ids = Answers(), Counted()
+    path, beside = journal.folder / NAME, journal.folder / f".{NAME}.partial"
+    with beside.open("wb") as file:
+        file.write(head.model_dump_json().encode() + b"\n")
+        for image, _chance, offset, again in places:
+            entry = journal.entry(offset)
+            kept = KeptSheet(id=ids.next(image[:_ID_DIGITS]), again=again, reading=entry.reading)
+            file.write(kept.model_dump_json().encode() + b"\n")
+            answer = kept.answer(head.thresholds)
+            answers.add(answer)
+            _write_pictures(journal.folder, kept, entry.sheet(), answer)
+        file.write(json.dumps({"answers": answers.hexdigest}).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    journal.remove()
+    return path
+
+
+def _write_pictures(folder: Path, kept: KeptSheet, sheet: Sheet, answer: ScannedPage) -> None:
+    """Write the rows that people decide, and the sheets that they must see whole."""
+    try:
+        rows, whole = sheet.rows(), sheet.picture()
+        shown = {
+            f"{ROWS}/{kept.id}-{number:02}.png": rows[row.line]
+            for number, row in enumerate(answer.rows, 1)
+            if row.doubt is not None and row.line in rows
+        }
+        if whole is not None:
+            shown[f"{SHEETS}/{kept.id}.png"] = whole
+    except CropError:
+        return
+    for name, content in shown.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        os.utime(path, (0, 0))
+
+
+class Counted:
+    """Names by count: the second of one name gets ``-2``."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, int] = {}
+
+    def next(self, name: str) -> str:
+        """A name that was not given yet."""
+        time = self._times[name] = self._times.get(name, 0) + 1
+        return name if time == 1 else f"{name}-{time}"
 
 
 class Answers:
@@ -57,65 +170,6 @@ class Answers:
         return self._digest.hexdigest()
 
 
-@dataclass
-class RecordWriter:
-    """Writes a record beside its place and moves it there when the scan is whole."""
-
-    folder: Path
-    layout: Layout
-    layout_bytes: bytes
-    thresholds: Thresholds
-    answers: Answers = field(default_factory=Answers)
-    _file: IO[bytes] | None = None
-
-    @property
-    def path(self) -> Path:
-        """Where the record will stand."""
-        return self.folder / NAME
-
-    @property
-    def _beside(self) -> Path:
-        return self.folder / f".{NAME}.partial"
-
-    def __enter__(self) -> Self:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if self.path.exists():
-            raise FileExistsError(17, "exists", str(self.path))
-        self._file = self._beside.open("wb")
-        head = RecordHead(
-            software=__version__,
-            layout=self.layout,
-            layout_sha256=sha256(self.layout_bytes).hexdigest(),
-            thresholds=self.thresholds,
-        )
-        self._write(head.model_dump_json())
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        if kind is None:
-            self._write(json.dumps({"answers": self.answers.hexdigest}))
-        if self._file is not None:
-            self._file.close()
-        if kind is None:
-            self._beside.replace(self.path)
-        self._beside.unlink(missing_ok=True)
-
-    def keep(self, readings: Iterable[PageReading]) -> Iterator[PageReading]:
-        """Write readings as they pass."""
-        for reading in readings:
-            self._write(reading.model_dump_json())
-            yield reading
-
-    def _write(self, line: str) -> None:
-        if self._file is not None:
-            self._file.write(line.encode() + b"\n")
-
-
 @dataclass(frozen=True)
 class Record:
     """A record that was opened: its head, and how to read on."""
@@ -123,14 +177,33 @@ class Record:
     head: RecordHead
     path: Path
 
-    def readings(self) -> Iterator[PageReading]:
-        """The readings, one at a time.
+    def sheets(self) -> Iterator[KeptSheet]:
+        """The sheets, one at a time.
 
         :raises InputError: where a line is damaged, or the end is missing.
         """
         for number, line in self._lines():
             if not line.startswith(b'{"answers"'):
-                yield _parsed(PageReading, line, number)
+                yield _parsed(KeptSheet, line, number)
+
+    def answers(self) -> Iterator[ScannedPage]:
+        """Every sheet decided again, by the thresholds of the record.
+
+        :raises InputError: where a line is damaged, or the end is missing.
+        """
+        for sheet in self.sheets():
+            yield sheet.answer(self.head.thresholds)
+
+    def require_unchanged(self) -> None:
+        """Decide everything again and compare it with what was decided when it was written.
+
+        :raises InputError: where it differs, or a line is damaged or missing.
+        """
+        answers = Answers()
+        for page in self.answers():
+            answers.add(page)
+        if answers.hexdigest != self.expected():
+            raise InputError((Problem(code="record-answers-differ"),))
 
     def expected(self) -> str:
         """The digest of the answers that were given when the record was written.

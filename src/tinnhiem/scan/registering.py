@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, permutations
 from typing import Final
 
@@ -10,7 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tinnhiem.scan.anchors import PER_MM, WHITE_MM, Anchor, Anchors, code_template, tag_anchor
-from tinnhiem.scan.finding import FoundCode, FoundTags, Points, find_tags, read_codes
+from tinnhiem.scan.finding import (
+    FoundCode,
+    FoundTags,
+    Points,
+    find_tags,
+    find_tags_at_edges,
+    read_codes,
+)
 from tinnhiem.scan.layout import PagePlace, Square
 from tinnhiem.scan.measures import Registration
 from tinnhiem.scan.pictures import Grey, Picture, RefusedError, presumed_per_mm
@@ -29,6 +37,8 @@ _MOST_ERROR: Final = {Trust.SCANNER: 0.45, Trust.PHOTOGRAPH: 0.9}
 _SCALES: Final = (0.955, 1.045)
 _MOST_STRETCH: Final = 0.075
 _LEAST_PER_MM: Final = 5.3
+#: Share of a tag between black and white, from and to so much of the way: sharp ones have 0.08.
+_SOFT_EDGE, _MOST_SOFT = 0.3, 0.24
 #: Beyond this, scale varies over the page or corners are not right: no flat scanner made it.
 _FLAT_VARIATION, _FLAT_SKEW = 0.02, 0.9
 
@@ -72,10 +82,12 @@ def find_page(picture: Picture, pages: tuple[PagePlace, ...]) -> tuple[Matrix, A
     :raises RefusedError: where there is none, it is mirrored, or there are several.
     """
     places = {tag.id: tag for page in pages for tag in page.tags}
-    found = find_tags(picture, places)
-    if len(found.corners) < 4:
-        more = find_tags(picture, places, thorough=True)
-        found = more if len(more.corners) > len(found.corners) else found
+    found = find_tags_at_edges(picture, places)
+    for look in (find_tags, partial(find_tags, thorough=True)):
+        if len(found.corners) >= 4:
+            break
+        more = look(picture, places)
+        found = more if len(more.corners) > len(found.corners) or more.several else found
     page = _one_sheet(found, pages)
     anchors = {f"tag {tag.id}": tag_anchor(tag) for tag in page.tags}
     seen = {f"tag {tag}": corners for tag, corners in found.corners.items()}
@@ -272,6 +284,17 @@ def code_score(grey: Grey, matrix: Matrix, place: Square, text: str) -> float:
     """How much what stands at the place of a code looks like the code of a text, up to 1."""
     anchor = Anchor("code", place, code_template(text))
     return _seen(grey, matrix, anchor, _SEARCH_MM).score
+
+
+def blurred(grey: Grey, matrix: Matrix, tags: Iterable[Square]) -> bool:
+    """Whether the edges of the tags are so soft that much of them is neither black nor white."""
+    shares = []
+    for tag in tags:
+        patch = laid_straight(grey, matrix, (tag.x, tag.y, tag.w, tag.h), PER_MM)
+        low, high = (float(level) for level in np.percentile(patch, (10, 90)))
+        edge = _SOFT_EDGE * (high - low)
+        shares.append(float(((patch > low + edge) & (patch < high - edge)).mean()))
+    return float(np.median(shares)) > _MOST_SOFT
 
 
 def _peak(values: Float) -> float:

@@ -1,15 +1,13 @@
-"""A stack of files read: pictures to readings in child processes, readings to answers here."""
+"""Readings become answers: rows decided, pictures that come twice refused."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from enum import StrEnum
 from typing import Any
 
 from tinnhiem.scan.deciding import PageState, RowState, decide
-from tinnhiem.scan.layout import Layout
-from tinnhiem.scan.measures import PageReading
-from tinnhiem.scan.pool import Pool
 from tinnhiem.scan.reasons import Flag, Refusal
+from tinnhiem.scan.sheets import Arrival, Sheet
 from tinnhiem.scan.thresholds import Thresholds
 
 
@@ -43,92 +41,85 @@ class ScannedPage:
         return told
 
 
-def scan(
-    layout: Layout, paths: Sequence[Path], *, folder: Path | None, jobs: int
-) -> Iterator[PageReading]:
-    """Read every picture of every file with so many child processes.
-
-    ``folder`` holds the printed PDFs that the layout names. Readings come in the order of files and
-    pictures, a few at a time, so that memory does not grow with the stack.
-    """
-    with Pool(layout, folder, jobs) as pool:
-        yield from pool.readings(paths)
+def judged(sheets: Iterable[Sheet], thresholds: Thresholds) -> Iterator[ScannedPage]:
+    """Decide sheets, and refuse pictures that were met before: the same readings decide alike."""
+    memory = Memory()
+    for sheet in sheets:
+        again = memory.met(sheet)
+        yield answered(sheet, again, thresholds)
 
 
-def judged(readings: Iterable[PageReading], thresholds: Thresholds) -> Iterator[ScannedPage]:
-    """Decide readings, and refuse pictures that were met before: the same readings decide alike."""
-    memory = _Memory()
-    for reading in readings:
-        same = memory.place_of_equal(reading)
-        if same is not None and memory.certain(reading):
-            yield _refused(reading, Refusal.DUPLICATE, f"{same[0]}, {same[1]}", same)
-        elif reading.refusal is not None or reading.measure is None:
-            refusal = reading.refusal or Refusal.LIMITS
-            yield _refused(reading, refusal, reading.detail, same)
-        else:
-            state = decide(reading.measure, thresholds)
-            yield _read(reading, state, same)
-        memory.keep(reading)
+class Again(StrEnum):
+    """A picture equal to one before: surely the same sheet, or perhaps one that looks alike."""
+
+    SURELY = "surely"
+    PERHAPS = "perhaps"
 
 
 @dataclass(slots=True)
-class _Memory:
+class Memory:
     """Pictures met so far: their digests and places, some hundred bytes each."""
 
     images: dict[str, tuple[str, int]] = field(default_factory=dict)
-    files: dict[str, int] = field(default_factory=dict)
+    files: dict[str, tuple[int, str]] = field(default_factory=dict)
 
-    def place_of_equal(self, reading: PageReading) -> tuple[str, int] | None:
-        return self.images.get(reading.image or "")
+    def met(self, sheet: Sheet) -> tuple[Again, tuple[str, int]] | None:
+        """Tell whether an equal picture came before, and where; then keep this one."""
+        arrival, image = sheet.arrival, sheet.reading.image
+        found = None
+        if image is not None and image in self.images:
+            sure = sheet.reading.grainy or self._same_file(arrival)
+            found = (Again.SURELY if sure else Again.PERHAPS, self.images[image])
+        if image is not None:
+            self.images.setdefault(image, (arrival.source, arrival.index))
+        if arrival.file is not None:
+            self.files.setdefault(arrival.file, (arrival.argument, arrival.source))
+        return found
 
-    def certain(self, reading: PageReading) -> bool:
-        """Whether equality proves that the same sheet was scanned once and is given twice.
+    def _same_file(self, arrival: Arrival) -> bool:
+        """Whether a file was given twice, or a copy of one with several pictures.
 
-        A picture with the noise of a scanner never comes twice by itself. Pictures without noise
-        may be equal though their sheets are two, unless they come from two copies of one file.
+        A scanner's noise never comes twice by itself. Drawings have none: equal ones may be two
+        sheets in two files, but not a whole stack of them.
         """
-        return reading.grainy or self._same_file(reading)
-
-    def keep(self, reading: PageReading) -> None:
-        if reading.image is not None and reading.image not in self.images:
-            self.images[reading.image] = (reading.source, reading.index)
-        if reading.file is not None:
-            self.files.setdefault(reading.file, reading.argument)
-
-    def _same_file(self, reading: PageReading) -> bool:
-        first = self.files.get(reading.file or "")
-        return first is not None and first != reading.argument
+        first = self.files.get(arrival.file or "")
+        if first is None or first[0] == arrival.argument:
+            return False
+        return arrival.pages > 1 or first[1] == arrival.source
 
 
-def _read(reading: PageReading, state: PageState, same: tuple[str, int] | None) -> ScannedPage:
-    measure = reading.measure
-    flags = state.flags if same is None else (*state.flags, Flag.SAME_IMAGE)
-    return ScannedPage(
-        source=reading.source,
-        index=reading.index,
-        refusal=None,
-        detail="",
-        ballot_type=None if measure is None else measure.ballot_type,
-        page=None if measure is None else measure.page,
-        rows=state.rows,
-        flags=flags,
-        same_as=same,
-    )
-
-
-def _refused(
-    reading: PageReading, refusal: Refusal, detail: str, same: tuple[str, int] | None
+def answered(
+    sheet: Sheet, again: tuple[Again, tuple[str, int]] | None, thresholds: Thresholds
 ) -> ScannedPage:
-    measure = reading.measure
+    """The answer for one sheet."""
+    reading, same = sheet.reading, None if again is None else again[1]
+    if again is not None and same is not None and again[0] is Again.SURELY:
+        return _page(sheet, refusal=Refusal.DUPLICATE, detail=f"{same[0]}, {same[1]}", same=same)
+    if reading.refusal is not None or reading.measure is None:
+        refusal = reading.refusal or Refusal.LIMITS
+        return _page(sheet, refusal=refusal, detail=reading.detail, same=same)
+    return _page(sheet, state=decide(reading.measure, thresholds), same=same)
+
+
+def _page(
+    sheet: Sheet,
+    *,
+    state: PageState | None = None,
+    refusal: Refusal | None = None,
+    detail: str = "",
+    same: tuple[str, int] | None,
+) -> ScannedPage:
+    measure = sheet.reading.measure
+    flags = () if state is None else state.flags
     return ScannedPage(
-        source=reading.source,
-        index=reading.index,
+        source=sheet.arrival.source,
+        index=sheet.arrival.index,
         refusal=refusal,
         detail=detail,
         ballot_type=None if measure is None else measure.ballot_type,
         page=None if measure is None else measure.page,
-        rows=(),
-        flags=(),
+        rows=() if state is None else state.rows,
+        flags=flags if same is None or state is None else (*flags, Flag.SAME_IMAGE),
         same_as=same,
     )
 

@@ -45,12 +45,11 @@ def streaked_boxes(picture: Picture, matrix: Matrix, page: PagePlace) -> NDArray
 def _streaks(grey: Grey) -> NDArray[np.bool_]:
     """Which columns of a picture are streaks."""
     height, width = grey.shape
-    whole = grey[height % _BANDS :].reshape(_BANDS, height // _BANDS, width)
-    bands = whole.mean(axis=1, dtype=np.float32)
+    whole = np.ascontiguousarray(grey[height % _BANDS :])
+    bands = np.asarray(cv2.resize(whole, (width, _BANDS), interpolation=cv2.INTER_AREA))
     # Print darkens a column in some bands; a streak darkens it in nearly all of them.
-    ranked = np.partition(bands, round(_SHARE * _BANDS), axis=0)[round(_SHARE * _BANDS)]
-    rounded = np.rint(ranked).astype(np.uint8).reshape(1, -1)
-    usual = cv2.medianBlur(rounded, _NEIGHBOURS).ravel().astype(np.float64)
+    ranked = np.sort(bands, axis=0)[round(_SHARE * _BANDS)]
+    usual = cv2.medianBlur(ranked.reshape(1, -1), _NEIGHBOURS).ravel().astype(np.float64)
     paper = max(float(np.percentile(ranked, 80)), 1.0)
     darker = (usual - ranked) / paper > _DARKER
     edge = max(4, round(0.02 * width))

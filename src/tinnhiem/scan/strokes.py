@@ -22,6 +22,11 @@ _LINE_MM: Final = 0.32
 _FRAME_BLUR_MM: Final = 0.3
 #: Beyond a frame's blur, where a stroke must be to touch the box.
 _TOUCH_MM: Final = 0.7
+#: No hand draws so far (mm) without leaving a straight line by so much; folds are faint, and lines
+#: of the scanner run along the picture to within so much.
+_RULED_MM, _STRAIGHT_MM, _FAINT, _ALONG_MM = 40.0, 0.7, 0.36, 0.7
+#: Fewer pixels are no touch.
+_TOUCHING: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +37,29 @@ class _Labels:
     stats: NDArray[np.int32]
 
 
-def measure_strokes(columns: Columns, page: PagePlace) -> tuple[StrokeMeasure, ...]:
-    """Every stroke outside the boxes that is more than dirt."""
-    mask = _ink_outside(columns, page)
-    count, of, stats, _centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+def measure_strokes(
+    columns: Columns, page: PagePlace, matrix: NDArray[np.float64]
+) -> tuple[StrokeMeasure, ...]:
+    """Every stroke outside the boxes that is more than dirt; ``matrix`` is the homography."""
+    mask = ink_outside(columns, page)
+    _count, of, stats, _centres = cv2.connectedComponentsWithStatsWithAlgorithm(
+        mask, 8, cv2.CV_32S, cv2.CCL_GRANA
+    )
     labels = _Labels(np.asarray(of), np.asarray(stats))
     least = LEAST_AREA * PER_MM**2
-    kept = np.flatnonzero(labels.stats[:, cv2.CC_STAT_AREA] >= least)
-    touched = _touched(labels, columns, page, count)
-    rows = _rows(labels, columns, page, count)
+    kept = [int(n) for n in np.flatnonzero(labels.stats[:, cv2.CC_STAT_AREA] >= least) if n != 0]
+    touched = _touched(labels, columns, page, kept)
+    row_of = _row_of(labels.of.shape[0], columns, page)
     return tuple(
-        _stroke(labels.stats[label], columns, page, touched.get(int(label), ()), rows[label])
+        _stroke(
+            labels.stats[label],
+            columns,
+            page,
+            touched.get(label, ()),
+            _rows(labels, label, row_of, len(page.rows)),
+            ruled=_ruled(labels, label, columns, matrix),
+        )
         for label in kept
-        if label != 0
     )
 
 
@@ -53,7 +68,9 @@ def _stroke(
     columns: Columns,
     page: PagePlace,
     boxes: tuple[int, ...],
-    rows: NDArray[np.int64],
+    rows: NDArray[np.float64],
+    *,
+    ruled: bool,
 ) -> StrokeMeasure:
     x, y = columns.x + stat[0] / PER_MM, columns.y + stat[1] / PER_MM
     w, h = stat[2] / PER_MM, stat[3] / PER_MM
@@ -77,10 +94,31 @@ def _stroke(
         y=_rounded(y),
         w=_rounded(w),
         h=_rounded(h),
+        ruled=ruled,
     )
 
 
-def _ink_outside(columns: Columns, page: PagePlace) -> Mask:
+def _ruled(labels: _Labels, label: int, columns: Columns, matrix: NDArray[np.float64]) -> bool:
+    """Whether a stroke is a fold or a line of the scanner: too long and straight for a hand."""
+    x, y, width, height = (int(side) for side in labels.stats[label][:4])
+    if max(width, height) < _RULED_MM * PER_MM:
+        return False
+    down, across = np.nonzero(labels.of[y : y + height, x : x + width] == label)
+    points = np.stack([across + x, down + y], axis=1)
+    centred = points - points.mean(axis=0)
+    _values, axes = np.linalg.eigh(np.cov(centred.T))
+    if np.percentile(np.abs(centred @ axes[:, 0]), 95) > _STRAIGHT_MM * PER_MM:
+        return False
+    if float(columns.ink[points[:, 1], points[:, 0]].mean()) < _FAINT:
+        return True
+    places = (points + 0.5) / PER_MM + (columns.x, columns.y)
+    pixels = cv2.perspectiveTransform(places.reshape(1, -1, 2), matrix)[0]
+    per_mm = float(np.sqrt(abs(np.linalg.det(matrix[:2, :2] / matrix[2, 2]))))
+    spread = np.percentile(pixels, 95, axis=0) - np.percentile(pixels, 5, axis=0)
+    return bool(spread.min() < _ALONG_MM * per_mm)
+
+
+def ink_outside(columns: Columns, page: PagePlace) -> Mask:
     """Ink with the printed lines bridged and the boxes cut out."""
     soft = cv2.blur(columns.ink, (3, 3))
     mask: Mask = (soft > _INK).astype(np.uint8)
@@ -150,9 +188,11 @@ def _upright_lines(page: PagePlace) -> list[float]:
 
 
 def _touched(
-    labels: _Labels, columns: Columns, page: PagePlace, count: int
+    labels: _Labels, columns: Columns, page: PagePlace, kept: list[int]
 ) -> dict[int, tuple[int, ...]]:
-    """Which boxes each stroke touches."""
+    """Which boxes each stroke that is kept touches."""
+    if not kept:
+        return {}
     found: dict[int, list[int]] = {}
     blur, touch = _FRAME_BLUR_MM + columns.play, _TOUCH_MM
     for index, box in enumerate(page.boxes):
@@ -160,23 +200,30 @@ def _touched(
         bottom = columns.down(box.y + box.h + blur + touch)
         right = columns.across(box.x + box.w + blur + touch)
         band = labels.of[max(_at(top), 0) : _at(bottom) + 1, max(_at(left), 0) : _at(right) + 1]
-        pixels = np.bincount(band.ravel(), minlength=count)
-        for label in np.flatnonzero(pixels[1:] >= 3) + 1:
+        inked = band[band > 0]
+        if inked.size < _TOUCHING:
+            continue
+        pixels = np.bincount(inked)
+        for label in np.flatnonzero(pixels >= _TOUCHING):
             found.setdefault(int(label), []).append(index)
     return {label: tuple(boxes) for label, boxes in found.items()}
 
 
-def _rows(labels: _Labels, columns: Columns, page: PagePlace, count: int) -> NDArray[np.int64]:
-    """Pixels of each stroke in each row: strokes by rows."""
-    height = labels.of.shape[0]
-    row_of = np.full(height, -1)
-    for number, row in enumerate(page.rows):
+def _row_of(height: int, columns: Columns, page: PagePlace) -> NDArray[np.intp]:
+    """The row that each line of pixels lies in, from 1; 0 for none."""
+    row_of = np.zeros(height, dtype=np.intp)
+    for number, row in enumerate(page.rows, 1):
         row_of[max(_at(columns.down(row.y)), 0) : _at(columns.down(row.y + row.h)) + 1] = number
-    ys, xs = np.nonzero(labels.of)
-    kept = row_of[ys] >= 0
-    flat = labels.of[ys[kept], xs[kept]] * len(page.rows) + row_of[ys[kept]]
-    size = count * len(page.rows)
-    return np.bincount(flat, minlength=size).reshape(count, len(page.rows))
+    return row_of
+
+
+def _rows(labels: _Labels, label: int, row_of: NDArray[np.intp], rows: int) -> NDArray[np.float64]:
+    """Pixels of a stroke in each row."""
+    x, y, width, height = (int(side) for side in labels.stats[label][:4])
+    own = labels.of[y : y + height, x : x + width] == label
+    lines = np.count_nonzero(own, axis=1)
+    counts = np.bincount(row_of[y : y + height], weights=lines, minlength=rows + 1)
+    return np.asarray(counts[1:], dtype=np.float64)
 
 
 def _at(place: float) -> int:

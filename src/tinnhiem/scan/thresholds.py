@@ -35,8 +35,12 @@ class Thresholds(BaseModel):
     #: A filled box with ink outside beyond this may be a mark crossed out.
     crossed_fill: float = 0.45
     crossed_outside: float = 9.0
+    #: Where a box holds so many times the page's usual mark and is nearly full, less is enough.
+    fuller_than_usual: float = 1.7
+    crossed_full: float = 0.75
+    crossed_outside_full: float = 5.0
     added_area: float = 1.2
     through_length: float = 10.0
 
 
-STANDARD: Final = Thresholds(version="2026-11-1")
+STANDARD: Final = Thresholds(version="2026-11-2")

@@ -4,14 +4,17 @@ It speaks lines of JSON with its parent, so that nothing a hostile file does to 
 parent as anything but text. Its memory and processor time are bounded by the system.
 """
 
-import hashlib
 import json
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from pydantic import BaseModel, ConfigDict
+
 from tinnhiem.scan import limits
+from tinnhiem.scan.crops import Crop, Wanted
+from tinnhiem.scan.measures import PageReading
 from tinnhiem.scan.reasons import Refusal
 
 if TYPE_CHECKING:
@@ -26,12 +29,18 @@ def main() -> None:
     os.environ.update(_QUIET)
     answers = _own_output()
     first = json.loads(sys.stdin.readline())
-    reader = _reader(first)
+    try:
+        reader = _reader(first)
+    except ImportError as error:
+        missing = Answer(missing=error.name or str(error))
+        answers.write(missing.model_dump_json() + "\n")
+        answers.flush()
+        return
     limits.confine()
     opened: dict[str, Source] = {}
     for line in sys.stdin:
         limits.allow_another_page()
-        answers.write(_answer(json.loads(line), reader, opened) + "\n")
+        answers.write(_answer(json.loads(line), reader, opened).model_dump_json() + "\n")
         answers.flush()
 
 
@@ -56,30 +65,31 @@ def _reader(first: dict[str, Any]) -> "Reader":
     return Reader(layout=layout, folder=None if folder is None else Path(folder))
 
 
-def _answer(request: dict[str, Any], reader: "Reader", opened: "dict[str, Source]") -> str:
-    from tinnhiem.scan.measures import PageReading  # noqa: PLC0415
+class Answer(BaseModel):
+    """What a child answers: how many pictures a file has, what was read of one, what it lacks."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pages: int | None = None
+    reading: PageReading | None = None
+    crops: tuple[Crop, ...] = ()
+    missing: str | None = None
+
+
+def _answer(request: dict[str, Any], reader: "Reader", opened: "dict[str, Source]") -> Answer:
     from tinnhiem.scan.pictures import RefusedError  # noqa: PLC0415
 
-    path, index = request["path"], request["index"]
+    index = request["index"]
     try:
-        source = _source(path, opened)
+        source = _source(request["path"], opened)
     except RefusedError as error:
-        refusal, detail = error.refusal, error.detail
+        return Answer(reading=PageReading(refusal=error.refusal, detail=error.detail))
     except MemoryError:
-        refusal, detail = Refusal.LIMITS, ""
-    else:
-        if index is None:
-            return json.dumps({"pages": source.pages, "file": _digest(path)})
-        return reader.read(source, path, index).model_dump_json()
+        return Answer(reading=PageReading(refusal=Refusal.LIMITS))
     if index is None:
-        return json.dumps({"refusal": refusal.value, "detail": detail})
-    told = PageReading(source=path, index=index + 1, refusal=refusal, detail=detail)
-    return told.model_dump_json()
-
-
-def _digest(path: str) -> str:
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return Answer(pages=source.pages)
+    reading, crops = reader.look(source, index, Wanted.model_validate(request["wanted"]))
+    return Answer(reading=reading, crops=crops)
 
 
 def _source(path: str, opened: "dict[str, Source]") -> "Source":

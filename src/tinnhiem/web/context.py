@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.models import Account, Poll
+from tinnhiem.web.acting import acting
 from tinnhiem.web.navigation import navigation
-from tinnhiem.web.role_words import role_label
-from tinnhiem.wording.language import current
+from tinnhiem.web.role_words import ROLE_NAMES, role_label
+from tinnhiem.wording.language import _, current
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class Office:
     body_name: str
     person_name: str
     role_label: str
+    roles: tuple[tuple[str, str], ...]
+    acting: str
     language: str
     rehearsal: bool
     demonstration: bool
@@ -35,12 +38,15 @@ def office(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     account = user if isinstance(user, Account) else None
     poll: Poll | None = getattr(request, "poll", None)
-    roles: frozenset[Role] = getattr(request, "roles", frozenset())
+    held: frozenset[Role] = getattr(request, "roles", frozenset())
+    roles = acting(request, held)
     return {
         "office": Office(
             body_name=poll.body_name if poll else "",
             person_name=account.display_name if account else "",
             role_label=role_label(roles),
+            roles=tuple((role.value, _(name)) for role, name in ROLE_NAMES.items() if role in held),
+            acting=next(iter(roles)).value if len(roles) == 1 < len(held) else "",
             language=current(),
             rehearsal=bool(poll and poll.rehearsal),
             demonstration=settings.DEMONSTRATION,

@@ -72,7 +72,7 @@ def _done_once(
         with transaction.atomic():
             result = do(form.cleaned_data if form is not None else {})
             outcome = then if isinstance(then, str) else then(result)
-            spend(token, account=request.account, outcome=outcome, on=request.at.date())
+            spend(token, outcome=outcome, on=request.at.date())
     except IntegrityError:
         check_unspent(token)
         raise

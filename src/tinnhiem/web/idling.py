@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.crypto import salted_hmac
 
 from tinnhiem.records.models import Account
+from tinnhiem.web.live import LIVE
 
 COOKIE: Final = "tinnhiem-seen"
 #: Key in the session: it ends when its visitor is idle. Signing in by the pages sets it.
@@ -32,13 +33,16 @@ class IdlingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, as nobody where the session was idle."""
-        watched = _is_watched(request)
-        age = _age(request) if watched else 0
+        if request.path.startswith(LIVE):
+            return self.get_response(request)  # shown by its own leave, whoever asks
+        before = _bound(request) if _is_watched(request) else ""
+        age = _age(request) if before else 0
         if age is None:
             logout(request)
+            age = 0
         response = self.get_response(request)
         by_itself = request.headers.get("X-Live") == "1"
-        if _is_watched(request) and (not watched or (age or 0) > RENEWED) and not by_itself:
+        if _is_watched(request) and not by_itself and (age > RENEWED or before != _bound(request)):
             mark_seen(request, response)
         return response
 

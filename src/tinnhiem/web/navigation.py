@@ -73,6 +73,7 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
             Role.PERSONNEL,
         ),
         _way("officeholder:mirror", noted("My own result"), "person-badge", Role.OFFICEHOLDER),
+        _way("audit:observe", noted("Observation"), "eye", Role.OBSERVER),
         _way("audit:log", noted("Log"), "journal-check", Role.AUDITOR, *_OFFICE),
     ),
 }

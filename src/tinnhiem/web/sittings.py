@@ -16,6 +16,7 @@ from tinnhiem.records.models import Conference, Poll
 from tinnhiem.web.requests import Visit
 from tinnhiem.wording.citations import quoted
 from tinnhiem.wording.language import current
+from tinnhiem.wording.terms import CITED_INSTRUMENTS, label
 
 #: The parameter that names the conference in addresses and forms.
 PARAMETER = "hoi-nghi"
@@ -69,8 +70,12 @@ def cited(rule: Rule, chain: Chain, poll: Poll) -> dict[str, str]:
     """Return the citation of a rule for a poll's kind of body, with its certainty."""
     turned = for_body(rule, BodyKind(poll.body_kind))
     english = current() == "en"
-    named = chain.named(turned.citation.instrument or chain.base.id)
-    name = "" if named is None else named.short_en if english else named.short_vi
+    identifier = turned.citation.instrument or chain.base.id
+    named = chain.named(identifier)
+    if named is None:
+        name = label(CITED_INSTRUMENTS, identifier)
+    else:
+        name = named.short_en if english else named.short_vi
     text = quoted(turned.citation, name, commas=chain.base.track == "party")
     return {"text": text, "certainty": turned.status.value}
 

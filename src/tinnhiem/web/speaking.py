@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from tinnhiem.records.models import Account
+from tinnhiem.web.live import LIVE
 from tinnhiem.wording.language import DEFAULT, LANGUAGES, speaking
 
 COOKIE = "tinnhiem-language"
@@ -28,6 +29,8 @@ class SpeakingMiddleware:
 def language_of(request: HttpRequest) -> str:
     """Return the language of a visitor."""
     chosen = request.COOKIES.get(COOKIE, "")
+    if request.path.startswith(LIVE):
+        return chosen if chosen in LANGUAGES else DEFAULT  # its leave tells; nobody is looked up
     user = request.user
     if chosen not in LANGUAGES and isinstance(user, Account):
         chosen = user.language

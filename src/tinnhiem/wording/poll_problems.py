@@ -153,6 +153,7 @@ _CELLS: Final[Mapping[str, str]] = {
         "This line says a post but names no person; a further post stands directly below the line"
         " of its person."
     ),
+    "too-many-lines": noted("The workbook has more than {limit} lines."),
     "sheet-missing": noted("The sheet “{sheet}” is missing."),
     "sheet-unknown": noted("The sheet “{sheet}” is not part of the template; delete it."),
     "sheet-misspelt": noted(

@@ -1,5 +1,7 @@
 """Where the boxes of a printed ballot stand: ``layout.json``, ``tinnhiem-layout/1``."""
 
+import json
+from hashlib import sha256
 from typing import Any
 
 from tinnhiem.documents.ballots import geometry
@@ -16,7 +18,7 @@ def layout_document(
     definition: BallotDefinition, pages: list[dict[str, object]]
 ) -> dict[str, object]:
     """The whole layout: what readers need to know of the poll, and every page."""
-    return {
+    document: dict[str, object] = {
         "format": FORMAT,
         "definition": definition_hash(definition),
         "procedure": definition.procedure.value,
@@ -26,6 +28,13 @@ def layout_document(
         "page_mm": [_whole(side) for side in geometry.PAGE_MM],
         "pages": pages,
     }
+    return document | {"check": _check(document)}
+
+
+def _check(document: dict[str, object]) -> str:
+    """The SHA-256 of everything else in the layout, by which a reader notices a change."""
+    plain = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(plain.encode()).hexdigest()
 
 
 def layout_page(

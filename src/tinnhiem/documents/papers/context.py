@@ -40,6 +40,7 @@ from tinnhiem.documents.papers.people import (
     group_views,
 )
 from tinnhiem.documents.papers.quoting import legal_basis, plan_view
+from tinnhiem.documents.plain import printed_hash
 from tinnhiem.wording.numbers import in_words
 from tinnhiem.wording.terms import PROCEDURES
 
@@ -232,6 +233,7 @@ def _texts(papers: Record) -> dict[str, object]:
         "complaints": papers.get("complaints") or "",
         "contact": text_or_blank(papers.get("contact")),
         "copies": papers.get("copies"),
+        "dossier_hash": printed_hash(str(papers.get("dossier_hash") or "")),
         "missing_ballots": papers.get("missing_ballots") or "",
         "notes": papers.get("notes") or "",
         "observers": papers.get("observers") or (),

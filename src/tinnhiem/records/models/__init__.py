@@ -53,6 +53,13 @@ from tinnhiem.records.models.registry import (
     RegistryImport,
     Tenure,
 )
+from tinnhiem.records.models.scanning import (
+    ReadRow,
+    RowOpinion,
+    ScannedSheet,
+    ScanRun,
+    SecondLook,
+)
 
 __all__ = [
     "Account",
@@ -91,11 +98,16 @@ __all__ = [
     "Publication",
     "Question",
     "Rated",
+    "ReadRow",
     "RegistryImport",
     "Release",
     "Resolution",
     "RestrictedReading",
     "RollEntry",
+    "RowOpinion",
+    "ScanRun",
+    "ScannedSheet",
+    "SecondLook",
     "Section",
     "SectionDraft",
     "Signature",

@@ -17,7 +17,7 @@ class Account(AbstractUser):
     ``session_round`` goes up when every session of the account is to end.
     """
 
-    last_login = None  # type: ignore[assignment]  # Django's way to leave a field out
+    last_login = None  # Django's way to leave a field out
     person = models.OneToOneField(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="account"
     )

@@ -18,7 +18,8 @@ class Conference(Versioned):
     ``convened`` is set by hand only where more are convened than stand on the roll. The adoptions
     hold ``{"for", "against", "abstained"}``; an empty one means that nothing was adopted yet.
     ``present_at_opening`` is the number at which the attendance was closed, None while it is open.
-    ``invitation_round`` counts how often the codes of the invitations were made.
+    ``invitation_round`` counts how often the codes of the invitations were made,
+    ``attendance_revision`` the changes of the attendance, so that a page sees one in one row.
     """
 
     key = models.CharField(max_length=20, unique=True, default=short_key, editable=False)
@@ -38,6 +39,7 @@ class Conference(Versioned):
     present_at_opening = models.PositiveIntegerField(null=True, blank=True)
     waivers = models.JSONField(default=dict)
     invitation_round = models.PositiveSmallIntegerField(default=0)
+    attendance_revision = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         """Give the name."""

@@ -37,10 +37,12 @@ class LogHead(models.Model):
 
 
 class SpentToken(models.Model):
-    """A form that was sent: sent again it does nothing and leads to the same page."""
+    """A form that was sent: sent again it does nothing and leads to the same page.
+
+    Whose it was is not kept: the rows in their order would tell who did what after whom.
+    """
 
     token = models.CharField(max_length=64, primary_key=True)
-    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
     outcome = models.CharField(max_length=500)
     spent_on = models.DateField()
 

@@ -1,1 +1,1 @@
-"""Pages of the office."""
+"""Signing in, invitations, what waits for one, and settings."""

@@ -82,6 +82,9 @@
         }
       }
       if (differs) {
+        // The text belongs to the version it was written on: another one is a conflict to be shown.
+        const version = kept.find(([name]) => name === "version");
+        if (version && form.elements.namedItem("version")) form.elements.namedItem("version").value = version[1];
         say("offline", state ? state.dataset.restored : "");
         changed();
       }

@@ -1,0 +1,150 @@
+"""What a file is, told from its content alone: a name or a browser's word is never believed."""
+
+import io
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from PIL import Image
+
+from tinnhiem.actions.refusals import RefusedError
+from tinnhiem.wording.language import _
+
+
+class Kind(StrEnum):
+    """The kinds of file that are taken."""
+
+    PDF = "pdf"
+    WORD = "docx"
+    EXCEL = "xlsx"
+    PNG = "png"
+    JPEG = "jpeg"
+
+
+ENDINGS: Final[Mapping[Kind, str]] = {
+    Kind.PDF: "pdf", Kind.WORD: "docx", Kind.EXCEL: "xlsx", Kind.PNG: "png", Kind.JPEG: "jpg"
+}  # fmt: skip
+
+_OFFICE_NAMES: Final = {"word/document.xml": Kind.WORD, "xl/workbook.xml": Kind.EXCEL}
+_PARTS: Final = 2_000
+_INFLATED: Final = 200 * 1024 * 1024
+_TYPES_BYTES: Final = 1024 * 1024
+_END_RECORD: Final = b"PK\x05\x06"
+_END_BYTES: Final = 22
+_ACTIVE: Final = ("vbaproject", "vbadata", "macrosheets/", "activex/", "customui/")
+_PIXELS: Final = 60_000_000
+_PDF_SECONDS: Final = 20
+_PAGES: Final = 3_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """What was understood of a file."""
+
+    kind: Kind
+    pages: int | None = None
+
+
+def recognised(content: bytes, kinds: frozenset[Kind], field: str) -> Recognised:
+    """Look at a file's content.
+
+    :raises RefusedError: at ``field``, where it is of none of ``kinds``, or unsound.
+    """
+    look = next((found for magic, found in _LOOKS.items() if content.startswith(magic)), None)
+    if look is None:
+        raise _other_kind(kinds, field)
+    found = look(content, field)
+    if found.kind not in kinds:
+        raise _other_kind(kinds, field)
+    return found
+
+
+def _other_kind(kinds: frozenset[Kind], field: str) -> RefusedError:
+    names = ", ".join(_NAMES[kind] for kind in Kind if kind in kinds)
+    message = _("This file is none of the kinds that are taken: {kinds}.")
+    return RefusedError(message.format(kinds=names), field)
+
+
+def _unsound(field: str) -> RefusedError:
+    return RefusedError(_("The file cannot be read: it may be damaged. Save it anew."), field)
+
+
+def _pdf(content: bytes, field: str) -> Recognised:
+    """Count the pages in a process of its own, with bounds on its memory and time."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-m", "tinnhiem.actions.page_count"],
+            input=content,
+            capture_output=True,
+            timeout=_PDF_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _unsound(field) from error
+    answer = done.stdout.decode("ascii", "replace").strip()
+    if answer == "encrypted":
+        message = _("The PDF is protected by a password. Save it without one.")
+        raise RefusedError(message, field)
+    if done.returncode or not answer.isdecimal() or not 0 < int(answer) <= _PAGES:
+        raise _unsound(field)
+    return Recognised(kind=Kind.PDF, pages=int(answer))
+
+
+def _office(content: bytes, field: str) -> Recognised:
+    if content[-_END_BYTES:][:4] != _END_RECORD:
+        raise _unsound(field)  # something was hung on its end
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return _packed(packed, field)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        raise _unsound(field) from error
+
+
+def _packed(packed: zipfile.ZipFile, field: str) -> Recognised:
+    parts = packed.infolist()
+    names = {part.filename for part in parts}
+    too_much = len(parts) > _PARTS or sum(part.file_size for part in parts) > _INFLATED
+    doubled = len(names) != len(parts)
+    if too_much or doubled or any(part.flag_bits & 1 for part in parts):
+        raise _unsound(field)
+    kind = next((_OFFICE_NAMES[name] for name in _OFFICE_NAMES if name in names), None)
+    if kind is None or "[Content_Types].xml" not in names:
+        raise _other_kind(frozenset(Kind), field)
+    with packed.open("[Content_Types].xml") as file:
+        types = file.read(_TYPES_BYTES).lower()
+    lowered = [name.lower() for name in names]
+    if b"macroenabled" in types or any(each in name for name in lowered for each in _ACTIVE):
+        message = _("The file holds macros. Save it without them, or as PDF.")
+        raise RefusedError(message, field)
+    return Recognised(kind=kind)
+
+
+def _image(kind: Kind) -> Callable[[bytes, str], Recognised]:
+    def look(content: bytes, field: str) -> Recognised:
+        try:
+            with Image.open(io.BytesIO(content), formats=(kind.name,)) as image:
+                if image.width * image.height > _PIXELS:
+                    message = _("The picture has too many pixels. Make it smaller.")
+                    raise RefusedError(message, field)
+                image.verify()
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            raise _unsound(field) from error
+        return Recognised(kind=kind, pages=1)
+
+    return look
+
+
+_LOOKS: Final[Mapping[bytes, Callable[[bytes, str], Recognised]]] = {
+    b"%PDF-": _pdf,
+    b"PK\x03\x04": _office,
+    b"\x89PNG\r\n\x1a\n": _image(Kind.PNG),
+    b"\xff\xd8\xff": _image(Kind.JPEG),
+}
+_NAMES: Final = {
+    Kind.PDF: "PDF", Kind.WORD: "Word (DOCX)", Kind.EXCEL: "Excel (XLSX)", Kind.PNG: "PNG",
+    Kind.JPEG: "JPEG",
+}  # fmt: skip

@@ -1,0 +1,295 @@
+"""Papers of a poll: generated in the background, kept as they were made, on their way to issue."""
+
+import hashlib
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.files.base import ContentFile
+
+from tinnhiem.actions.act import Noted, act
+from tinnhiem.actions.refusals import OutdatedError, RefusedError
+from tinnhiem.actions.works import Advance, Keep, ask, work
+from tinnhiem.conduct.states import ENDED, PollState
+from tinnhiem.conduct.transitions import Role
+from tinnhiem.documents.form_library import load_forms
+from tinnhiem.documents.issue import freeze_poll, issue_documents
+from tinnhiem.documents.papers import Papers, build_papers, kinds_for
+from tinnhiem.exchange.papers_fields import PAPER_KINDS
+from tinnhiem.law.chain import Chain
+from tinnhiem.law.poll import Poll as LawfulPoll
+from tinnhiem.records.lawful import chain_for, lawful_poll
+from tinnhiem.records.models import Account, Conference, IssuedPaper, Poll, Work
+from tinnhiem.wording.language import _, noted
+from tinnhiem.wording.terms import label
+
+CLERK: Final = frozenset({Role.CLERK})
+OFFICE: Final = frozenset({Role.CLERK, Role.CONVENER})
+KIND: Final = "papers"
+_State = IssuedPaper.State
+#: Papers that a newer set replaces silently, because nobody has signed or sent them.
+_UNSIGNED: Final = (_State.DRAFT, _State.AWAITING)
+#: Made as a reminder, beside the ordinary set.
+REMINDER: Final = "request-letters"
+
+
+def makeable(conference: Conference) -> tuple[str, ...]:
+    """Return the kinds of papers that can be made of what is known now.
+
+    :raises InputError: where the facts do not fit together.
+    """
+    poll, chain = lawful_poll(conference), chain_for(conference.poll)
+    return kinds_for(freeze_poll(poll, chain))
+
+
+@act("papers.asked", roles=CLERK, says=noted("{actor} had papers drawn up: {subject}"))
+def draw_up(
+    *,
+    poll: Poll,
+    conference: Conference,
+    kinds: Sequence[str],
+    by: Account,
+    at: datetime,
+    lines: Sequence[str] = (),
+) -> Noted[Work]:
+    """Ask for papers of some kinds; ``lines`` narrows letters to some persons.
+
+    :raises RefusedError: where no kind is chosen, or the poll has ended.
+    """
+    if not kinds or not set(kinds) <= set(PAPER_KINDS):
+        raise RefusedError(_("Choose at least one kind of paper."), "kinds")
+    if PollState(poll.state) in ENDED:
+        raise RefusedError(_("The poll has ended."))
+    details = {"conference": conference.key, "kinds": sorted(kinds), "lines": sorted(lines)}
+    asked = ask(kind=KIND, poll=poll, details=details, by=by)
+    names = ", ".join(label(PAPER_KINDS, kind) for kind in kinds)
+    return Noted(result=asked, subject=names, after=details)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """One paper as it was drawn: its files by ending, and whether its form was never checked."""
+
+    stem: str
+    kind: str
+    title: str
+    files: Mapping[str, bytes]
+    unverified: bool
+
+
+@work(KIND)
+def draw(asked: Work, advance: Advance) -> Keep:
+    """Draw the papers outside of any transaction; keep them all at the end."""
+    if asked.poll is None:
+        raise RefusedError(_("The poll has ended."))
+    conference = asked.poll.conferences.get(key=asked.details["conference"])
+    wanted = set(asked.details.get("lines", ()))
+    poll, chain = lawful_poll(conference), chain_for(asked.poll)
+    with tempfile.TemporaryDirectory() as folder:
+        issued = issue_documents(
+            poll, chain, Path(folder), kinds=asked.details["kinds"], advance=advance
+        )
+        drawn = [
+            each
+            for each in _gathered(poll, chain, Path(folder), asked.details["kinds"])
+            if not wanted or _line_of(conference, each) in wanted
+        ]
+        facts = issued.facts.fact_hash
+    return lambda: _keep_all(conference, drawn, facts)
+
+
+def _gathered(poll: LawfulPoll, chain: Chain, folder: Path, kinds: Sequence[str]) -> list[_Drawn]:
+    papers = build_papers(freeze_poll(poll, chain), list(kinds), load_forms(None))
+    return [_of_stem(paper.stem, paper.kind, folder, papers, _titled(paper)) for paper in papers]
+
+
+def _titled(paper: Any) -> str:  # noqa: ANN401 - a paper of the documents
+    told = " ".join((paper.title.type_name, *paper.title.subject)).strip()
+    about = paper.letterhead.about if paper.letterhead else ""
+    return told or about or label(PAPER_KINDS, paper.kind)
+
+
+def _of_stem(stem: str, kind: str, folder: Path, papers: Papers, title: str) -> _Drawn:
+    files = {
+        ending: (folder / f"{stem}.{ending}").read_bytes()
+        for ending in ("pdf", "docx")
+        if (folder / f"{stem}.{ending}").exists()
+    }
+    unverified = kind in papers.unverified_forms
+    return _Drawn(stem=stem, kind=kind, title=title, files=files, unverified=unverified)
+
+
+def _line_of(conference: Conference, drawn: _Drawn) -> str:
+    """Return the line of the person that a letter is for, by its number in the list of rated."""
+    parts = drawn.stem.removeprefix(f"{drawn.kind}-").split("-")
+    if not parts[0].isdecimal():
+        return ""
+    rated = list(conference.slate.filter(conclusion="rated").order_by("position", "order_key"))
+    number = int(parts[0]) - 1
+    return rated[number].line if 0 <= number < len(rated) else ""
+
+
+def _keep_all(conference: Conference, drawn: Sequence[_Drawn], facts: str) -> dict[str, Any]:
+    """Keep the papers as they were drawn; what nobody signed yet gives way to them."""
+    rows = {row.line: row for row in conference.slate.all()}
+    keys = []
+    for each in drawn:
+        former = _former(conference, each.stem)
+        paper = IssuedPaper(
+            poll=conference.poll,
+            conference=conference,
+            kind=each.kind,
+            stem=each.stem,
+            title=each.title[:500],
+            facts=facts,
+            unverified=each.unverified,
+            rated=rows.get(_line_of(conference, each)),
+        )
+        if former is not None:
+            paper.supersedes = former
+            _retire(former)
+        _put_files(paper, each)
+        paper.save()
+        keys.append(paper.key)
+    return {"papers": keys, "count": len(keys)}
+
+
+def _former(conference: Conference, stem: str) -> IssuedPaper | None:
+    dead = (_State.SUPERSEDED, _State.WITHDRAWN)
+    kept = conference.issued_papers.filter(stem=stem).exclude(state__in=dead)
+    return kept.order_by("-pk").first()
+
+
+def _retire(former: IssuedPaper) -> None:
+    """Let a paper that nobody signed give way at once; one that is out until the new one is."""
+    if former.state in _UNSIGNED:
+        former.state = _State.SUPERSEDED.value
+        former.version += 1
+        former.save()
+
+
+def _put_files(paper: IssuedPaper, drawn: _Drawn) -> None:
+    pdf = drawn.files.get("pdf", b"")
+    paper.pdf_sha256 = hashlib.sha256(pdf).hexdigest()
+    paper.pdf.save(f"{drawn.stem}.pdf", ContentFile(pdf), save=False)
+    if "docx" in drawn.files:
+        paper.word.save(f"{drawn.stem}.docx", ContentFile(drawn.files["docx"]), save=False)
+
+
+@act("papers.submitted", roles=CLERK, says=noted("{actor} submitted {subject} for approval"))
+def submit(*, poll: Poll, keys: Sequence[str], by: Account, at: datetime) -> Noted[int]:
+    """Submit drafts to the standing body.
+
+    :raises RefusedError: where none of them is a draft.
+    """
+    done = _step(poll, keys, _State.DRAFT, _State.AWAITING)
+    return Noted(result=len(done), subject=_named(done), after=_hashes(done))
+
+
+@act("papers.issued", roles=CLERK, says=noted("{actor} issued {subject}"))
+def issue(
+    *, poll: Poll, keys: Sequence[str], number: str, issued_on: date, by: Account, at: datetime
+) -> Noted[int]:
+    """Note number and day of papers that were approved; what they replace is superseded.
+
+    A number that ends in digits counts on over several papers in the order of their file names.
+
+    :raises RefusedError: where none of them is approved, or the number is missing.
+    """
+    if not number.strip():
+        raise RefusedError(_("Fill in the number of the paper."), "number")
+    if issued_on > at.date():
+        raise RefusedError(_("This day has not come yet."), "issued_on")
+    done = _step(poll, keys, _State.APPROVED, _State.ISSUED)
+    for place, paper in enumerate(done):
+        paper.number = _counted(number.strip()[:90], place)
+        paper.issued_on = issued_on
+        paper.affected = ""
+        paper.save()
+        if paper.supersedes is not None and paper.supersedes.state not in _UNSIGNED:
+            paper.supersedes.state = _State.SUPERSEDED.value
+            paper.supersedes.save()
+    after = {paper.stem: paper.number for paper in done}
+    return Noted(result=len(done), subject=_named(done), after=after)
+
+
+def _counted(number: str, place: int) -> str:
+    """Return the number of the nth of several papers: 114/HĐND-VP, then 115/HĐND-VP."""
+    digits = ""
+    for character in number:
+        if not character.isdecimal():
+            break
+        digits += character
+    return f"{int(digits) + place:0{len(digits)}d}{number[len(digits) :]}" if digits else number
+
+
+@act("paper.withdrawn", roles=OFFICE, says=noted("{actor} withdrew {subject}"))
+def withdraw(
+    *, poll: Poll, paper: IssuedPaper, version: int, reason: str, by: Account, at: datetime
+) -> Noted[IssuedPaper]:
+    """Withdraw a paper, with the reason written down.
+
+    :raises RefusedError: where the reason is missing or the paper is no longer in force.
+    :raises OutdatedError: where somebody changed it since the page was opened.
+    """
+    fresh = poll.issued_papers.select_for_update().get(pk=paper.pk)
+    if fresh.version != version:
+        told = _("Somebody else has just changed this. Look at what stands there now, then save.")
+        raise OutdatedError(told, {"state": fresh.state}, {})
+    if not reason.strip():
+        raise RefusedError(_("Write down the reason."), "reason")
+    if fresh.state in {_State.SUPERSEDED, _State.WITHDRAWN}:
+        raise RefusedError(_("This paper is no longer in force."))
+    before = {"state": fresh.state}
+    fresh.state = _State.WITHDRAWN.value
+    fresh.version += 1
+    fresh.save()
+    return Noted(
+        result=fresh, subject=fresh.title, before=before, after={"state": fresh.state},
+        reason=reason.strip(),
+    )  # fmt: skip
+
+
+@act("paper.returned", roles=OFFICE, says=noted("{actor} returned {subject} as a draft"))
+def give_back(
+    *, poll: Poll, paper: IssuedPaper, reason: str, by: Account, at: datetime
+) -> Noted[IssuedPaper]:
+    """Return a paper that waits for approval to its draft, with a remark.
+
+    :raises RefusedError: where it does not wait, or the remark is missing.
+    """
+    if not reason.strip():
+        raise RefusedError(_("Write down the reason."), "reason")
+    done = _step(poll, [paper.key], _State.AWAITING, _State.DRAFT)
+    return Noted(result=done[0], subject=_named(done), reason=reason.strip())
+
+
+def _step(
+    poll: Poll, keys: Sequence[str], start: IssuedPaper.State, to: IssuedPaper.State
+) -> list[IssuedPaper]:
+    """Take papers from one state to the next.
+
+    :raises RefusedError: where none of them stands there.
+    """
+    rows = poll.issued_papers.select_for_update().filter(key__in=list(keys), state=start)
+    done = list(rows.order_by("stem", "pk"))
+    if not done:
+        raise RefusedError(_("None of these papers stands where this step begins."))
+    for paper in done:
+        paper.state = to.value
+        paper.version += 1
+        paper.save()
+    return done
+
+
+def _named(papers: Sequence[IssuedPaper]) -> str:
+    if len(papers) == 1:
+        return papers[0].title
+    return _("{count} papers").format(count=len(papers))
+
+
+def _hashes(papers: Sequence[IssuedPaper]) -> dict[str, str]:
+    return {paper.stem: paper.pdf_sha256 for paper in papers}

@@ -1,0 +1,51 @@
+"""Recording a second look at the ballots of one person whose result is near a legal threshold."""
+
+from datetime import datetime
+from typing import Final
+
+from tinnhiem.actions.act import Noted, act
+from tinnhiem.actions.refusals import RefusedError
+from tinnhiem.actions.seats import require_counting, require_head
+from tinnhiem.conduct.transitions import Role
+from tinnhiem.records.models import Account, Conference, Poll, Rated, SecondLook
+from tinnhiem.wording.language import _, noted
+
+#: How the second look was made.
+KINDS: Final = {
+    "all-by-hand": noted("Every ballot by hand"),
+    "scanned-anew": noted("A full second scan"),
+}
+
+
+@act(
+    "count.second-look",
+    roles=frozenset({Role.HEAD}),
+    says=noted("{actor} recorded a second look at the ballots about {subject}"),
+)
+def record_second_look(  # noqa: PLR0913 - about whom, how, what was found, by whom
+    *,
+    poll: Poll,
+    conference: Conference,
+    line: str,
+    kind: str,
+    note: str,
+    by: Account,
+    at: datetime,
+) -> Noted[SecondLook]:
+    """Record that the ballots about one person were looked at a second time, and what was found.
+
+    :raises RefusedError: without what was found, for an unknown way, or a second time.
+    """
+    require_head(conference, by)
+    require_counting(poll, conference)
+    rated = conference.slate.filter(line=line, conclusion=Rated.Conclusion.RATED).first()
+    if rated is None or kind not in KINDS:
+        raise RefusedError(_("Choose how the second look was made."), "kind")
+    if not note.strip():
+        raise RefusedError(_("Write down what the second look found."), "reason")
+    if conference.second_looks.filter(line=line).exists():
+        raise RefusedError(_("The second look is recorded already."))
+    made = SecondLook.objects.create(
+        conference=conference, line=line, kind=kind, note=note.strip()[:500], by=by
+    )
+    return Noted(result=made, subject=rated.name, after={"kind": kind}, reason=made.note)

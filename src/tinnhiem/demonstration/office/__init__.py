@@ -1,0 +1,1 @@
+"""The office of the demonstration: an invented council whose polls are played act by act."""

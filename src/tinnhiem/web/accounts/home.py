@@ -1,0 +1,58 @@
+"""The first page, what waits for one, and the choice of the role to act by."""
+
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+
+from tinnhiem.conduct.states import ENDED, PollState
+from tinnhiem.conduct.transitions import Role
+from tinnhiem.records.roles import is_operator
+from tinnhiem.web.access import page
+from tinnhiem.web.accounts.entering import safe_next
+from tinnhiem.web.accounts.tasks import mine as polls_of
+from tinnhiem.web.accounts.tasks import roles_of
+from tinnhiem.web.acting import ACTING
+from tinnhiem.web.forms import SeeOther
+from tinnhiem.web.pages import show
+from tinnhiem.web.requests import Visit
+
+
+@page(scope="public")
+def home(request: Visit) -> HttpResponse:
+    """Lead to one's own page, or to what is open to everybody."""
+    if request.account is not None:
+        return SeeOther(reverse("accounts:mine"))
+    try:
+        return SeeOther(reverse("public:index"))
+    except NoReverseMatch:
+        return SeeOther(reverse("accounts:sign-in"))
+
+
+@page(scope="account")
+def mine(request: Visit) -> HttpResponse:
+    """Show what waits for one, over all polls and roles."""
+    polls = polls_of(request.by, request.at.date())
+    roles = roles_of(polls)
+    chosen = str(request.session.get(ACTING, ""))
+    if chosen in {role["value"] for role in roles}:
+        shown = [each for each in polls if Role(chosen) in each.roles]
+    else:
+        chosen, shown = "", polls
+    context = {
+        "running": [each for each in shown if PollState(each.poll.state) not in ENDED],
+        "ended": [each for each in shown if PollState(each.poll.state) in ENDED],
+        "waiting": sum(task.waits for each in shown for task in each.tasks),
+        "roles": roles,
+        "chosen": chosen,
+        "operator": is_operator(request.by),
+    }
+    return show(request, "accounts/mine.html", context)
+
+
+@page(scope="account", methods=("POST",))
+def act_as(request: Visit) -> HttpResponse:
+    """Choose the role whose ways are offered, or all of them; rights stay as they are."""
+    wanted = request.POST.get("role", "")
+    request.session.pop(ACTING, None)
+    if wanted in {role.value for role in Role}:
+        request.session[ACTING] = wanted
+    return SeeOther(safe_next(request))

@@ -1,0 +1,146 @@
+"""What the personnel body concludes about one person, with the results of all places beside."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from tinnhiem.actions.conclusions import Concluded, record_conclusion
+from tinnhiem.conduct.states import COUNTED, ENDED, PollState
+from tinnhiem.conduct.transitions import Role
+from tinnhiem.law.chain import Chain
+from tinnhiem.law.problems import InputError, ReconciliationError
+from tinnhiem.law.rulebook import PlacesRule
+from tinnhiem.records.follow_up_words import PLANNING
+from tinnhiem.records.lawful import chain_for
+from tinnhiem.records.models import Conclusion, Person, Poll
+from tinnhiem.records.results import cited, result_values
+from tinnhiem.records.roles import bodies_of
+from tinnhiem.web.access import page
+from tinnhiem.web.consequences.labels import later
+from tinnhiem.web.consequences.pages import around, require_results
+from tinnhiem.web.forms import submitted
+from tinnhiem.web.pages import show
+from tinnhiem.web.requests import Visit
+from tinnhiem.web.result_view import result_view
+from tinnhiem.wording.language import _, current, noted
+
+
+class ConclusionForm(forms.Form):
+    """The conclusion, and what follows for the planning."""
+
+    text = forms.CharField(label=later(noted("Conclusion")), max_length=5000, widget=forms.Textarea)
+    planning = forms.ChoiceField(
+        label=later(noted("Planning")), required=False, widget=forms.RadioSelect
+    )
+    planning_note = forms.CharField(label=later(noted("Note on the planning")), required=False)
+    on = forms.DateField(label=later(noted("Day")), input_formats=["%d/%m/%Y", "%Y-%m-%d"])
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Not stated")), *((name, _(word)) for name, word in PLANNING.items())]
+        self.fields["planning"].choices = choices  # type: ignore[attr-defined]
+        self.fields["on"].help_text = _("Day, month and year, for instance 7/12/2028")
+
+
+@page(Role.PERSONNEL, methods=("GET", "POST"))
+def conclusion(request: Visit, *, poll: Poll, person: str) -> HttpResponse:
+    """Show a person's results place by place, never added, and record the conclusion.
+
+    :raises Http404: where the person is not on the list.
+    """
+    require_results(poll)
+    about = Person.objects.filter(key=person, ratings__poll=poll).first()
+    if about is None:
+        raise Http404
+    found = about
+    kept = Conclusion.objects.filter(poll=poll, person=found).first()
+    form = _form(request, kept)
+    answer = submitted(
+        request,
+        form,
+        lambda data: record_conclusion(
+            poll=poll,
+            person=found,
+            concluded=_concluded(data),
+            version=data["version"],
+            by=request.by,
+            at=request.at,
+        ),
+        then=request.path,
+    )
+    chain = chain_for(poll)
+    context = {
+        **around(request, poll, "results"),
+        "form": form if PollState(poll.state) not in ENDED else None,
+        "kept": kept,
+        "planning": _(PLANNING[kept.planning]) if kept and kept.planning in PLANNING else "",
+        "person": found,
+        "places": _places(request, poll, found),
+        "rule": _rule(chain),
+        "back": reverse("consequences:results", kwargs={"poll": poll.key}),
+    }
+    return answer or show(request, "consequences/conclusion.html", context)
+
+
+def _form(request: Visit, kept: Conclusion | None) -> ConclusionForm:
+    if request.method == "POST":
+        return ConclusionForm(request.POST)
+    if kept is None:
+        return ConclusionForm(initial={"version": 0})
+    initial = {
+        "text": kept.text,
+        "planning": kept.planning,
+        "planning_note": kept.planning_note,
+        "on": f"{kept.concluded_on:%d/%m/%Y}" if kept.concluded_on else "",
+        "version": kept.version,
+    }
+    return ConclusionForm(initial=initial)
+
+
+def _concluded(data: dict[str, Any]) -> Concluded:
+    return Concluded(
+        text=data["text"],
+        planning=data["planning"],
+        planning_note=data["planning_note"],
+        on=data["on"],
+    )
+
+
+def _places(request: Visit, poll: Poll, person: Person) -> list[dict[str, Any]]:
+    """Results of this poll and of others of the same year that the visitor works with."""
+    mine = bodies_of(request.by, Role.PERSONNEL, request.at.date())
+    year = (poll.poll_date or poll.opening_date or request.at.date()).year
+    others = Poll.objects.filter(
+        body__in=mine,
+        slate__person=person,
+        procedure=poll.procedure,
+        poll_date__year=year,
+        rehearsal=poll.rehearsal,
+        state__in=[state.value for state in COUNTED],
+    ).exclude(pk=poll.pk)
+    polls = (poll, *others.distinct().order_by("poll_date", "pk"))
+    return [_place(each, person, f"place{at}") for at, each in enumerate(polls)]
+
+
+def _place(poll: Poll, person: Person, key: str) -> dict[str, Any]:
+    lines = set(poll.slate.filter(person=person).values_list("line", flat=True))
+    try:
+        view = result_view(result_values(poll), only=lines, key=key)
+    except (InputError, ReconciliationError):
+        view = None
+    return {"name": str(poll), "view": view}
+
+
+def _rule(chain: Chain) -> dict[str, str] | None:
+    rules = chain.of(PlacesRule)
+    if not rules:
+        return None
+    language = "en" if current() == "en" else "vi"
+    return {
+        "text": rules[0].en if language == "en" else rules[0].vi,
+        "cited": cited(rules[0].citation, chain, language),
+        "status": rules[0].status.value,
+    }

@@ -1,0 +1,108 @@
+"""Acts that one person proposed and another confirms or refuses."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from tinnhiem.actions.proposals import TWO_PERSON_ACTS, confirm, refuse
+from tinnhiem.conduct.transitions import Role
+from tinnhiem.conduct.words import STEP_NAMES
+from tinnhiem.records.models import PendingAct, Poll
+from tinnhiem.web.access import page
+from tinnhiem.web.entries import OfficeForm, ReasonField
+from tinnhiem.web.forms import submitted
+from tinnhiem.web.pages import show
+from tinnhiem.web.requests import Visit
+from tinnhiem.web.secretariat.steps import HAPPENS
+from tinnhiem.wording.language import _
+
+_EVERYBODY = (Role.CLERK, Role.CONVENER, Role.HEAD, Role.PERSONNEL)
+
+
+def act_name(code: str) -> str:
+    """Return what a proposed act is called."""
+    step = code.partition(".")[2]
+    return _(STEP_NAMES[step]) if step in STEP_NAMES else code
+
+
+@page(*_EVERYBODY)
+def waiting(request: Visit, *, poll: Poll) -> HttpResponse:
+    """Show the proposals that wait, and what became of the earlier ones."""
+    rows = poll.pending_acts.select_related("proposed_by__person", "decided_by__person")
+    shown = [_row(each, request) for each in rows.order_by("-pk")]
+    return show(
+        request,
+        "secretariat/proposals.html",
+        {
+            "poll": poll,
+            "waiting": [row for row in shown if row["open"]],
+            "decided": [row for row in shown if not row["open"]],
+        },
+    )
+
+
+def _row(each: PendingAct, request: Visit) -> dict[str, Any]:
+    rule = TWO_PERSON_ACTS.get(each.act)
+    mine = each.proposed_by_id == request.by.pk
+    open_now = each.state == PendingAct.State.PROPOSED
+    may = rule is not None and not mine and not rule.confirmers.isdisjoint(request.roles)
+    states = {"confirmed": ("done", _("Confirmed")), "refused": ("none", _("Refused"))}
+    return {
+        "key": each.key,
+        "name": act_name(each.act),
+        "by": each.proposed_by.display_name,
+        "at": each.proposed_at,
+        "reason": each.reason,
+        "open": open_now,
+        "mine": mine,
+        "may": open_now and (may or mine),
+        "tag": states.get(each.state, ("waiting", _("Waits for a second person"))),
+        "decided_by": each.decided_by.display_name if each.decided_by else "",
+    }
+
+
+class DecisionForm(OfficeForm):
+    """Confirm or refuse, the latter with a reason where there is one to give."""
+
+    decision = forms.ChoiceField(widget=forms.RadioSelect)
+    reason = ReasonField(required=False)
+
+    def __init__(self, *args: Any, mine: bool, **options: Any) -> None:  # noqa: ANN401 - as Django has it
+        super().__init__(*args, **options)
+        field = self.fields["decision"]
+        field.label = _("Your decision")
+        self.fields["reason"].label = _("Reason for refusing")
+        choices = [("refuse", _("Take the proposal back") if mine else _("Refuse"))]
+        if not mine:
+            choices.insert(0, ("confirm", _("Confirm")))
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+
+@page(*_EVERYBODY, methods=("GET", "POST"))
+def decide(request: Visit, *, poll: Poll, key: str) -> HttpResponse:
+    """Confirm or refuse one proposal."""
+    kept = poll.pending_acts.select_related("proposed_by__person").filter(key=key).first()
+    if kept is None:
+        raise Http404
+    row = _row(kept, request)
+    if not row["may"] and row["open"]:
+        raise Http404
+    form = DecisionForm(request.POST if request.method == "POST" else None, mine=row["mine"])
+
+    def do(data: dict[str, Any]) -> object:
+        if data["decision"] == "confirm":
+            return confirm(poll=poll, proposal=kept, by=request.by, at=request.at)
+        reason = str(data["reason"])
+        return refuse(poll=poll, proposal=kept, by=request.by, at=request.at, reason=reason)
+
+    then = reverse("secretariat:proposals", kwargs={"poll": poll.key})
+    answer = submitted(request, form, do, then=then)
+    happens = HAPPENS.get(kept.act.partition(".")[2], "")
+    return answer or show(
+        request,
+        "secretariat/proposal.html",
+        {"poll": poll, "row": row, "happens": _(happens), "form": form},
+    )

@@ -1,0 +1,148 @@
+"""A workbook of the registry: compared first, taken over once and as a whole."""
+
+from datetime import date
+
+import pytest
+
+from support.office import AT, Office, build_office
+from tinnhiem.actions.imports import confirm_registry, confirm_roll, keep_lines, preview
+from tinnhiem.actions.refusals import NotAllowedError, RefusedError
+from tinnhiem.records.models import Person, Post, RegistryImport, RollEntry, Tenure
+
+pytestmark = pytest.mark.django_db
+
+
+def _line(row: int, name: str, **more: object) -> dict[str, object]:
+    return {"row": row, "place": f"Sổ đăng ký!A{row}", "name": name, **more}
+
+
+LINES = [
+    _line(5, "Sùng Thị Mai", title="Trưởng Ban Pháp chế HĐND tỉnh", from_date="2026-06-30"),
+    _line(6, "Lý Seo Páo", title="Giám đốc Sở Nội vụ", from_date="2026-06-30",
+          until_date="2028-09-30"),
+    _line(7, "Hoàng Thị Hương", birth_year=1975, title="Giám đốc Sở Tài chính",
+          position="people-committee-member", from_date="2028-10-01", decision="QĐ 12"),
+]  # fmt: skip
+
+
+def _kept(office: Office, lines: list[dict[str, object]]) -> RegistryImport:
+    return keep_lines(
+        body=office.body, purpose="registry", name="so.xlsx", lines=lines,
+        by=office.account("clerk"), at=AT,
+    )  # fmt: skip
+
+
+def test_the_preview_says_what_would_be_added_ended_and_stays_and_changes_nothing() -> None:
+    office = build_office()
+    before = (Person.objects.count(), Post.objects.count(), Tenure.objects.count())
+
+    found = preview(_kept(office, LINES), None, AT.date())
+
+    assert not found.errors
+    assert [(c.kind, c.what) for c in found.changes] == [
+        ("same", "tenure"), ("ended", "tenure"),
+        ("added", "person"), ("added", "post"), ("added", "tenure"),
+    ]  # fmt: skip
+    assert (Person.objects.count(), Post.objects.count(), Tenure.objects.count()) == before
+
+
+def test_it_is_taken_over_once() -> None:
+    office = build_office()
+    kept = _kept(office, LINES)
+    digest = preview(kept, None, AT.date()).digest
+    who = {"body": office.body, "kept": kept, "by": office.account("clerk"), "at": AT}
+
+    confirm_registry(digest=digest, **who)
+    with pytest.raises(RefusedError):
+        confirm_registry(digest=digest, **who)
+
+    assert Tenure.objects.get(person__name="Lý Seo Páo").until_date == date(2028, 9, 30)
+    assert Tenure.objects.filter(person__name="Hoàng Thị Hương").count() == 1
+
+
+def test_what_changed_since_the_preview_is_looked_at_again() -> None:
+    office = build_office()
+    kept = _kept(office, LINES)
+    digest = preview(kept, None, AT.date()).digest
+    Tenure.objects.filter(person__name="Lý Seo Páo").update(until_date=date(2028, 9, 30))
+
+    with pytest.raises(RefusedError):
+        confirm_registry(
+            body=office.body, kept=kept, digest=digest, by=office.account("clerk"), at=AT
+        )
+
+    assert not Person.objects.filter(name="Hoàng Thị Hương").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        _line(9, "Hoàng Thị Hương", title="Chức vụ lạ"),
+        _line(9, "Hoàng Thị Hương", from_date="2028-01-01"),
+        _line(9, "Hoàng Thị Hương", birth_year=3000),
+        _line(9, "Lý Seo Páo", title="Giám đốc Sở Nội vụ", from_date="2028-01-01",
+              until_date="2027-01-01"),
+        _line(9, "Lý Seo Páo", title="Giám đốc Sở Nội vụ", from_date="2027-01-01"),
+        _line(9, ""),
+    ],
+    ids=["post without kind", "date without post", "year", "order", "overlap", "no name"],
+)  # fmt: skip
+def test_a_mistake_is_told_with_its_cell_and_nothing_is_taken_over(
+    wrong: dict[str, object],
+) -> None:
+    office = build_office()
+    kept = _kept(office, [*LINES, wrong])
+
+    found = preview(kept, None, AT.date())
+
+    assert [place for place, _text in found.errors] == ["Sổ đăng ký!A9"]
+    with pytest.raises(RefusedError):
+        confirm_registry(
+            body=office.body, kept=kept, digest=found.digest, by=office.account("clerk"), at=AT
+        )
+    assert not Person.objects.filter(name="Hoàng Thị Hương").exists()
+
+
+def test_of_two_people_with_one_name_the_year_decides() -> None:
+    office = build_office()
+    for year in (1970, 1980):
+        person = Person(birth_year=year)
+        person.set_name("Nguyễn Văn An")
+        person.save()
+
+    unclear = preview(_kept(office, [_line(5, "Nguyễn Văn An")]), None, AT.date())
+    clear = preview(_kept(office, [_line(5, "Nguyễn Văn An", birth_year=1980)]), None, AT.date())
+
+    assert len(unclear.errors) == 1
+    assert not clear.errors
+    assert not clear.changes
+
+
+def test_a_roll_is_taken_over_with_seats_and_those_who_do_not_vote() -> None:
+    office = build_office()
+    lines = [
+        _line(5, "Vi Thị Thảo", seat="99", votes=True),
+        _line(6, "Trần Quan Sát", votes=False),
+    ]
+    kept = keep_lines(
+        body=office.body, purpose=office.conference.key, name="roll.xlsx", lines=lines,
+        by=office.account("clerk"), at=AT,
+    )  # fmt: skip
+    digest = preview(kept, office.conference, AT.date()).digest
+
+    confirm_roll(
+        poll=office.poll, conference=office.conference, kept=kept, digest=digest,
+        by=office.account("clerk"), at=AT,
+    )  # fmt: skip
+
+    assert RollEntry.objects.get(name="Vi Thị Thảo").seat == "99"
+    assert RollEntry.objects.get(name="Trần Quan Sát").votes is False
+
+
+@pytest.mark.parametrize("part", ["convener", "voter", "outsider", "operator"])
+def test_nobody_but_the_clerk_takes_anything_over(part: str) -> None:
+    office = build_office()
+    kept = _kept(office, LINES)
+
+    with pytest.raises(NotAllowedError):
+        confirm_registry(body=office.body, kept=kept, digest="x", by=office.account(part), at=AT)

@@ -1,0 +1,158 @@
+"""`tinnhiem adjudicate`: questions on a terminal or in a table, and totals at the end."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from support.ballots import definition, poll
+from support.command import Run
+from support.scans import Ballots, Sheet, printed_to, save
+
+
+@pytest.fixture(scope="module")
+def seven(tmp_path_factory: pytest.TempPathFactory) -> Ballots:
+    """Seven persons on one page."""
+    return printed_to(tmp_path_factory.mktemp("seven"), definition(poll(7)))
+
+
+@pytest.fixture
+def count(run: Run, seven: Ballots, tmp_path: Path) -> Path:
+    """The record of two sheets with three open rows."""
+    sheets = [Sheet(seven.blank(), 1).mark_all(0, but=(2, 4)), Sheet(seven.blank(), 2)]
+    sheets[1].mark_all(1, but=(6,))
+    path = save(tmp_path / "scan.tif", [sheet.scanned(seed=n) for n, sheet in enumerate(sheets)])
+    run("scan", seven.folder / "layout.json", path, "--record", tmp_path / "count")
+    return tmp_path / "count"
+
+
+def _fill(run: Run, count: Path, who: str, answer: str) -> list[dict[str, str]]:
+    """Have the open questions written, and answer all of them alike."""
+    asked, filled = count / f"{who}.csv", count / f"{who}-filled.csv"
+    run("adjudicate", count, "--decider", who, "--questions", asked)
+    rows = list(csv.DictReader(io.StringIO(asked.read_text(encoding="utf-8-sig"))))
+    with filled.open("w", encoding="utf-8-sig", newline="") as file:
+        out = csv.DictWriter(file, rows[0].keys() if rows else ["sheet", "row", "answer"])
+        out.writeheader()
+        out.writerows({**row, "answer": answer} for row in rows)
+    done = run("adjudicate", count, "--decider", who, "--decisions", filled)
+    assert (done.code, done.err.count("error")) == (0, 0)
+    return rows
+
+
+def test_how_far_it_is_can_be_asked(run: Run, count: Path) -> None:
+    done = run("adjudicate", count, "--json")
+
+    assert done.document == {"questions": {"open": 3, "third": 0, "board": 0, "decided": 0}}
+
+
+def test_tables_tell_nothing_of_machine_or_others(run: Run, count: Path) -> None:
+    first = _fill(run, count, "A", "invalid:no-mark")
+    second = _fill(run, count, "B", "invalid:no-mark")
+
+    assert first == second
+    assert set(first[0]) == {"sheet", "row", "picture", "answer", "answers"}
+    assert {row["answer"] for row in first} == {""}
+    assert all((count / row["picture"]).is_file() for row in first)
+
+
+def test_totals_follow_when_all_is_decided_and_the_ledger_agrees(run: Run, count: Path) -> None:
+    _fill(run, count, "A", "invalid:no-mark")
+    early = run("--lang", "en", "adjudicate", count, "--tally", "--returned", "hdnd=2")
+    _fill(run, count, "B", "invalid:no-mark")
+    other = run("--lang", "en", "adjudicate", count, "--tally", "--returned", "hdnd=3")
+    done = run("adjudicate", count, "--tally", "--returned", "hdnd=2", "--json")
+
+    assert (early.code, early.out) == (5, "")
+    assert "3 of 3 questions are open" in early.err
+    assert (other.code, other.out) == (5, "")
+    assert "2 sheets read + 0 keyed by hand = 2, but 3 ballots returned" in other.err
+    assert done.code == 0
+    lines = {line["id"]: line["count"] for line in done.document["lines"]}
+    assert lines["p1"] == {"high": 1, "medium": 1, "low": 0, "invalid": 0}
+    assert lines["p3"] == {"high": 0, "medium": 1, "low": 0, "invalid": 1}
+    assert {sum(counts.values()) for counts in lines.values()} == {2}
+
+
+def test_without_the_number_returned_there_are_no_totals(run: Run, count: Path) -> None:
+    _fill(run, count, "A", "low")
+    _fill(run, count, "B", "low")
+
+    assert run("adjudicate", count, "--tally").code == 5
+
+
+def test_two_who_differ_need_a_third_and_then_the_board(run: Run, count: Path) -> None:
+    for who, answer in (("A", "high"), ("B", "low"), ("C", "unsure"), ("board", "medium")):
+        assert len(_fill(run, count, who, answer)) == 3
+    done = run("adjudicate", count, "--tally", "--returned", "hdnd=2", "--json")
+    lines = {line["id"]: line["count"] for line in done.document["lines"]}
+
+    assert lines["p3"]["medium"] == 2
+
+
+def test_questions_are_answered_one_by_one_and_kept_at_once(
+    run: Run, count: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("77\n1\ns\nq\n"))
+    done = run("--lang", "en", "adjudicate", count, "--decider", "A")
+
+    assert done.code == 0
+    assert "77" in done.err
+    assert "2 questions are left for A" in done.out
+    assert (count / "decisions.jsonl").read_text(encoding="utf-8").count('"A"') == 1
+    assert "blank" not in done.out.replace("no box is marked", "")
+
+
+def test_a_table_with_one_wrong_answer_changes_nothing(run: Run, count: Path) -> None:
+    rows = _fill(run, count, "A", "high")
+    table = count / "b.csv"
+    answers = ["high", "excellent", "high"]
+    text = "".join(f"{r['sheet']};{r['row']};{a}\n" for r, a in zip(rows, answers, strict=True))
+    table.write_text("sheet;row;answer\n" + text, encoding="utf-8")
+    done = run("--lang", "en", "adjudicate", count, "--decider", "B", "--decisions", table)
+
+    assert (done.code, done.out) == (2, "")
+    assert f"{table}:3" in done.err
+    assert run("adjudicate", count, "--json").document["questions"]["open"] == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"name,mark\nA,B\n", b'a"b\n"'])
+def test_what_is_no_table_is_told(run: Run, count: Path, content: bytes) -> None:
+    table = count / "x.csv"
+    table.write_bytes(content)
+
+    assert run("adjudicate", count, "--decider", "A", "--decisions", table).code == 2
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--tally", "--decider", "A"),
+        ("--questions", "x.csv"),
+        ("--decisions", "x.csv"),
+        ("--tally", "--returned", "hdnd"),
+        ("--tally", "--returned", "hdnd=many"),
+    ],
+)
+def test_calls_that_do_not_go_together_are_usage_errors(
+    run: Run, count: Path, more: tuple[str, ...]
+) -> None:
+    done = run("adjudicate", count, *more)
+
+    assert (done.code, done.out) == (1, "")
+
+
+def test_what_is_no_record_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "scan.jsonl").write_text("{}\n", encoding="utf-8")
+
+    assert run("adjudicate", tmp_path).code == 2
+    assert run("adjudicate", tmp_path / "nowhere").code == 2
+
+
+def test_the_table_of_questions_is_never_written_over(run: Run, count: Path) -> None:
+    (count / "q.csv").write_text("mine", encoding="utf-8")
+    done = run("adjudicate", count, "--decider", "A", "--questions", count / "q.csv")
+
+    assert done.code == 2
+    assert (count / "q.csv").read_text(encoding="utf-8") == "mine"

@@ -1,0 +1,155 @@
+"""The log of the office finds whatever was done to its lines behind its back."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from support.office import AT, Office, build_office
+from tinnhiem.actions.log_checks import check_log
+from tinnhiem.actions.polls import take_step
+from tinnhiem.exchange.log_file import (
+    CHANGED,
+    FORMAT,
+    HEAD,
+    MISSING,
+    REORDERED,
+    UNLINKED,
+    LogReport,
+    check_lines,
+    check_text,
+)
+from tinnhiem.records.export import json_lines
+from tinnhiem.records.log_check import last_check, lines, verify
+from tinnhiem.records.models import LogEntry
+
+pytestmark = pytest.mark.django_db
+
+
+def _busy() -> Office:
+    """An office whose log has six lines."""
+    office = build_office()
+    take_step(poll=office.poll, step="prepare", by=office.account("clerk"), at=AT)
+    for number in range(2):
+        for step in ("suspend", "resume"):
+            take_step(
+                poll=office.poll, step=step, by=office.account("convener"), at=AT,
+                reason=f"Lý do {number}",
+            )  # fmt: skip
+    check_log(poll=office.poll, by=office.account("auditor"), at=AT)
+    return office
+
+
+def test_a_log_that_nobody_touched_is_sound() -> None:
+    _busy()
+
+    found = verify()
+
+    assert (found.sound, found.lines) == (True, 6)
+    assert found.last == LogEntry.objects.get(sequence=6).hash
+
+
+def test_a_check_is_a_line_of_the_log_with_what_it_found() -> None:
+    office = _busy()
+    check = last_check(office.poll.key)
+
+    assert check is not None
+    assert check.after["lines"] == 5
+    assert "fault" not in check.after
+
+
+def test_a_copy_of_one_poll_withholds_the_words_of_others_and_can_be_checked() -> None:
+    office = _busy()
+    mine = office.poll.key
+    other = build_office_again(office)
+    text = "".join(json_lines(lambda line: line["poll"] == mine))
+
+    found = check_text(text)
+
+    assert (found.sound, found.lines, found.withheld) == (True, 7, 1)
+    assert other not in text
+    assert FORMAT in text.splitlines()[-1]
+
+
+def build_office_again(office: Office) -> str:
+    """Let something happen in another poll, and return its key."""
+    poll = office.poll
+    poll.pk, poll.key, poll.state = None, "another-poll", "draft"
+    poll.save()
+    office.conference.pk, office.conference.key, office.conference.poll = None, "another", poll
+    office.conference.save()
+    take_step(poll=poll, step="prepare", by=office.account("clerk"), at=AT)
+    return "another-poll"
+
+
+TAMPERED = [
+    ("UPDATE records_logentry SET actor = 'Ai đó' WHERE sequence = 3", CHANGED, 3),
+    ("UPDATE records_logentry SET after = '{}' WHERE sequence = 1", CHANGED, 1),
+    ("UPDATE records_logentry SET at = '2028-12-01 00:00:00' WHERE sequence = 4", CHANGED, 4),
+    ("DELETE FROM records_logentry WHERE sequence = 3", MISSING, 3),
+    ("DELETE FROM records_logentry WHERE sequence = 6", MISSING, 6),
+    ("UPDATE records_loghead SET hash = 'x'", HEAD, 6),
+    ("UPDATE records_logentry SET previous = 'x' WHERE sequence = 2", CHANGED, 2),
+]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="tampers with a copied SQLite file")
+@pytest.mark.parametrize(("statement", "fault", "at"), TAMPERED)
+def test_a_copied_database_that_was_tampered_with_is_found_out(
+    tmp_path: Path, statement: str, fault: str, at: int
+) -> None:
+    _busy()
+    found = _tampered(tmp_path, [statement])
+
+    assert (found.fault, found.at) == (fault, at)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="tampers with a copied SQLite file")
+def test_two_lines_that_changed_places_are_found(tmp_path: Path) -> None:
+    _busy()
+    moves = [
+        "UPDATE records_logentry SET sequence = 99 WHERE sequence = 2",
+        "UPDATE records_logentry SET sequence = 2 WHERE sequence = 3",
+        "UPDATE records_logentry SET sequence = 3 WHERE sequence = 99",
+    ]
+
+    assert _tampered(tmp_path, moves).fault in {CHANGED, UNLINKED, REORDERED}
+
+
+def _tampered(folder: Path, statements: list[str]) -> LogReport:
+    """Copy the log to a file of its own without its guards, harm it, and check what it holds."""
+    copy = sqlite3.connect(folder / "copy.sqlite3")
+    connection.ensure_connection()
+    for table in ("records_logentry", "records_loghead"):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name of ours
+            names = [column[0] for column in cursor.description]
+            rows = cursor.fetchall()
+        copy.execute(f"CREATE TABLE {table} ({', '.join(names)})")
+        marks = ", ".join("?" for _name in names)
+        copy.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - a name of ours
+    for statement in statements:
+        copy.execute(statement)
+    copy.commit()
+    return _checked_in(copy)
+
+
+def _checked_in(copy: sqlite3.Connection) -> LogReport:
+    """Put the harmed rows in the place of the sound ones, guards dropped, and verify them."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER records_logentry_keep")
+        cursor.execute("DROP TRIGGER records_logentry_stay")
+        for table in ("records_logentry", "records_loghead"):
+            rows = copy.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - a name of ours
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
+            marks = ", ".join(["%s"] * len(rows[0]))
+            cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - a name of ours
+    copy.close()
+    return verify()
+
+
+def test_lines_can_be_checked_without_the_head() -> None:
+    _busy()
+
+    assert check_lines(lines()).sound
