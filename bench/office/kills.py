@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 
 from support.killing import kill_often, small_cast
 from tinnhiem.demonstration.office.cast import council
-from tinnhiem.project.serving import open_office
+from tinnhiem.project.serving import make_ready, open_office
 
 
 def main() -> int:
@@ -53,8 +53,6 @@ def _prepare() -> None:
     """Make the database ready in a process of its own: this one never opens it."""
     child = os.fork()
     if child == 0:
-        from tinnhiem.project.serving import make_ready
-
         make_ready()
         os._exit(0)
     _pid, status = os.waitpid(child, 0)

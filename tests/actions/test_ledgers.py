@@ -1,11 +1,12 @@
 """The ledger: what cannot be never passes, what differs is counted twice and reasoned."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from support.day import written
-from support.office import AT, Office, build_office
+from support.day import second_conference, written
+from support.office import AT, Office, account, build_office, person
 from tinnhiem.actions.conferences import take_day_step
 from tinnhiem.actions.ledgers import (
     CORRECTION,
@@ -19,7 +20,7 @@ from tinnhiem.actions.proposals import confirm, propose
 from tinnhiem.actions.refusals import NotAllowedError, OutdatedError, RefusedError
 from tinnhiem.conduct.states import PollState, Stage
 from tinnhiem.records.facts import balances, is_announced
-from tinnhiem.records.models import BallotLedger, LogEntry
+from tinnhiem.records.models import BallotLedger, BallotType, BoardMember, LogEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +171,39 @@ def test_the_ledger_is_closed_when_the_count_has_begun() -> None:
 
     with pytest.raises(RefusedError, match="Đã kiểm phiếu"):
         write_ledger(**_given(office, ledger), numbers=numbers_of(ledger))
+
+
+@pytest.mark.parametrize("part", ["stranger", "head"])
+def test_the_board_of_another_conference_touches_nothing_here(part: str) -> None:
+    office = _voting()
+    second = second_conference(office)
+    stranger = person(office, "Hoàng Văn Tuấn")
+    BoardMember.objects.create(conference=second, person=stranger, duty="head")
+    office.accounts["stranger"] = account("stranger", stranger)
+    if part == "head":  # and the other way round
+        BallotType.objects.filter(conference=office.conference).update(conference=second)
+        second.stage = Stage.VOTING
+        second.save()
+    ledger = written(office, "ubnd")
+    given = _given(office, ledger, part)
+    changed = {**numbers_of(ledger), "printed": 16, "unused": 3}
+    start = {"poll": office.poll, "step": "start-count", "by": office.account(part), "at": AT,
+             "conference": second if part == "head" else office.conference}  # fmt: skip
+
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: write_ledger(**given, numbers=changed),
+        lambda: count_again(**given, returned=12),
+        lambda: keep_reason(**given, reason="Đếm sai"),
+        lambda: announce(**given),
+    )
+    for each in acts:
+        with pytest.raises(NotAllowedError):
+            each()
+    ledger.announced = {"issued": 12, "returned": 12}
+    ledger.save()
+    with pytest.raises((NotAllowedError, RefusedError)):
+        take_day_step(**start)
+
+    ledger.refresh_from_db()
+    assert (ledger.printed, ledger.version) == (15, given["version"])
+    assert not LogEntry.objects.exists()

@@ -201,6 +201,18 @@ def test_only_those_who_vote_and_the_standing_body_open_a_declaration(
         assert not RestrictedReading.objects.exists()
 
 
+def test_who_runs_the_installation_opens_none_whatever_else_they_are() -> None:
+    office, dossier = _declared(PollState.READING)
+    convener = office.account("convener")
+    convener.is_superuser = True
+    convener.save()
+
+    with pytest.raises(NotAllowedError):
+        open_declaration(poll=office.poll, dossier=dossier, by=convener, at=AT)
+
+    assert not RestrictedReading.objects.exists()
+
+
 @pytest.mark.parametrize("state", [PollState.PREPARING, PollState.ARCHIVED, PollState.CANCELLED])
 def test_voters_open_none_before_the_reading_nor_after_the_end(state: PollState) -> None:
     office, dossier = _declared(state)

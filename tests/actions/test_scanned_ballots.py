@@ -258,3 +258,16 @@ def test_a_recorded_second_look_is_no_longer_due() -> None:
         _look(office)
 
     assert conference_facts(office.conference).second_look_due == 0
+
+
+def test_the_log_tells_of_a_second_look_neither_about_whom_nor_what_was_found() -> None:
+    office = counting_office()
+    _near(office, 1)
+
+    _look(office, note="Thêm một phiếu tín nhiệm thấp")
+
+    entry = LogEntry.objects.get(act="count.second-look")
+    told = f"{entry.subject} {entry.before} {entry.after} {entry.reason}"
+    assert entry.subject == str(office.conference)
+    assert "Khải" not in told
+    assert "thấp" not in told

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task_backends
 from django_tasks_db.models import DBTaskResult
@@ -108,7 +109,7 @@ def test_the_third_death_gives_a_work_up(kind: str) -> None:
 def test_a_worker_that_was_taken_for_dead_writes_nothing(kind: str) -> None:
     asked = _ask(kind, 3)
 
-    def slow(taken: Work, advance: works.Advance) -> works.Keep:
+    def slow(taken: Work, _advance: works.Advance) -> works.Keep:
         Work.objects.filter(pk=taken.pk).update(lease="another")
         return lambda: {"counted": "twice"}
 
@@ -119,12 +120,15 @@ def test_a_worker_that_was_taken_for_dead_writes_nothing(kind: str) -> None:
     assert (asked.state, asked.outcome) == (Work.State.RUNNING, {})
 
 
-def test_the_message_of_a_work_is_part_of_the_transaction(kind: str) -> None:
-    from django.db import transaction
-
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+def _ask_and_fail(kind: str) -> None:
+    with transaction.atomic():
         _ask(kind, 3)
-        1 / 0  # noqa: B018 - the transaction fails
+        raise RefusedError("Bước sau bị từ chối.")
+
+
+def test_the_message_of_a_work_is_part_of_the_transaction(kind: str) -> None:
+    with pytest.raises(RefusedError):
+        _ask_and_fail(kind)
 
     assert DBTaskResult.objects.count() == 0
     assert task_backends["default"].__class__.__name__ == "DatabaseBackend"

@@ -16,8 +16,9 @@ def killed(kills: int, database: str) -> dict[str, Any]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TINNHIEM_")}
     if database:
         kept["TINNHIEM_DATABASE_URL"] = database
-    command = [sys.executable, str(ROOT / "bench" / "office" / "kills.py"), "--small", "--json",
-               "--kills", str(kills), "--seed", "7", "--longest", "0.8", "--seconds", "400"]  # fmt: skip
+    script = str(ROOT / "bench" / "office" / "kills.py")
+    bounds = ["--seed", "7", "--longest", "0.8", "--seconds", "400"]
+    command = [sys.executable, script, "--small", "--json", "--kills", str(kills), *bounds]
     done = subprocess.run(
         command, check=False, capture_output=True, text=True, env=kept, timeout=500
     )
@@ -35,6 +36,7 @@ def test_a_play_killed_a_dozen_times_loses_nothing_and_ends_like_one_left_alone(
     assert found["kills"] == 12
     assert found["done"]
     alone = killed(0, "")
+    assert (alone["faults"], alone["done"]) == ([], True)
     assert found["deeds"] == alone["deeds"]
     for what in ("states", "counts", "cases"):
         assert found["result"][what] == alone["result"][what]

@@ -4,9 +4,9 @@ import json
 import random
 import threading
 import time
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import URLError
-from http.client import HTTPException
 
 import pytest
 

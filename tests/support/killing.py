@@ -14,11 +14,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tinnhiem.demonstration.office.cast import Cast, council, shortened
 from tinnhiem.demonstration.office.deeds import ZONE
 from tinnhiem.demonstration.office.shows import present
+
+if TYPE_CHECKING:
+    from tinnhiem.demonstration.office.playing import Playing
 
 NOW = datetime(2026, 11, 20, 10, 15, tzinfo=ZONE)
 #: A child that says nothing for so long has hung.
@@ -41,7 +44,7 @@ def small_cast() -> Cast:
     return shortened(council(), holders=6, voters=14, present=13)
 
 
-def playing(cast: Cast, told: Callable[[str], None]) -> Any:
+def playing(cast: Cast, told: Callable[[str], None]) -> "Playing":
     """The poll of today of a cast, with one legal case, up to its publication."""
     from dataclasses import replace
 
@@ -83,7 +86,8 @@ def kill_often(
 
     Every child first checks what its predecessor left; ``seconds`` bounds the whole.
     """
-    tally, dice, until = Tally(), random.Random(seed)  # noqa: S311 - when a test kills, time.monotonic() + seconds
+    dice = random.Random(seed)  # noqa: S311 - when a test kills
+    tally, until = Tally(), time.monotonic() + seconds
     while not tally.done and not tally.faults and time.monotonic() < until:
         wait = dice.uniform(0.0, longest) if tally.kills < kills else None
         _round(cast, tally, wait)
@@ -123,15 +127,20 @@ def _listen(child: int, reading: int, tally: Tally, wait: float | None) -> None:
             return
         *lines, held = (held + part).split(b"\n")
         for line in lines:
-            kind, _tab, text = line.decode().partition("\t")
-            if kind == "ready" and wait is not None:
+            if _heard(tally, line) == "ready" and wait is not None:
                 due = time.monotonic() + wait
-            elif kind == "done" and text not in tally.acknowledged:
-                tally.acknowledged.append(text)
-            elif kind == "fault":
-                tally.faults.append(text)
-            elif kind == "end":
-                tally.done, tally.result = True, json.loads(text)
+
+
+def _heard(tally: Tally, line: bytes) -> str:
+    """Keep what a child said; return of what kind it was."""
+    kind, _tab, text = line.decode().partition("\t")
+    if kind == "done" and text not in tally.acknowledged:
+        tally.acknowledged.append(text)
+    elif kind == "fault":
+        tally.faults.append(text)
+    elif kind == "end":
+        tally.done, tally.result = True, json.loads(text)
+    return kind
 
 
 def _child(cast: Cast, writing: int, acknowledged: tuple[str, ...]) -> None:

@@ -107,6 +107,9 @@ def poll_files(draw: st.DrawFn) -> dict[str, Any]:
             "birth_year": draw(st.none() | st.integers(1900, 2000)),
             "retirement_notice_on": draw(OPTIONAL_DAYS),
             "stated_exclusions": draw(st.lists(IDS, max_size=2)),
+            "decided": draw(st.none() | st.booleans()),
+            "decision_reason": draw(st.none() | NAMES),
+            "left_on": draw(OPTIONAL_DAYS),
             "count": draw(st.none() | st.fixed_dictionaries(marks)),
         }
         for index, key in enumerate(persons)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from http.cookiejar import CookieJar
 from pathlib import Path
-from typing import IO
+from typing import Self
 from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
@@ -34,7 +34,7 @@ class Server:
         """Where it is served."""
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> "Server":
+    def start(self) -> Self:
         """Start it and wait until it answers."""
         command = [
             str(Path(sys.executable).with_name("tinnhiem")),
@@ -42,10 +42,11 @@ class Server:
             "--port",
             str(self.port),
         ]
-        self._process = subprocess.Popen(
-            command, env=self.installation.environment() | self._more,
-            stdout=subprocess.DEVNULL, stderr=self._said(), start_new_session=True,
-        )  # fmt: skip
+        with self._log.open("wb") as said:
+            self._process = subprocess.Popen(
+                command, env=self.installation.environment() | self._more,
+                stdout=subprocess.DEVNULL, stderr=said, start_new_session=True,
+            )  # fmt: skip
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until:
             assert self._process.poll() is None, self._log.read_text(encoding="utf-8")
@@ -61,9 +62,6 @@ class Server:
     def _log(self) -> Path:
         return self.installation.data.parent / "server.log"
 
-    def _said(self) -> IO[bytes]:
-        return self._log.open("wb")
-
     def kill(self) -> None:
         """Kill it and what it started, at once: ``kill -9``."""
         assert self._process is not None
@@ -72,7 +70,7 @@ class Server:
         self._process.wait()
         self._process = None
 
-    def __enter__(self) -> "Server":
+    def __enter__(self) -> Self:
         """Start it."""
         return self.start()
 
@@ -98,7 +96,7 @@ class Client:
     def post(self, path: str, fields: Mapping[str, str]) -> str:
         """Send a form."""
         token = next((c.value or "" for c in self._cookies if c.name == "csrftoken"), "")
-        sent = Request(
+        sent = Request(  # noqa: S310 - this machine
             self._server.address + path, data=urlencode(fields).encode(),
             headers={"X-CSRFToken": token, "Referer": self._server.address + path},
         )  # fmt: skip

@@ -14,10 +14,12 @@ from typing import Any, Final, Generic, ParamSpec, TypeVar
 from django.db import transaction
 
 from tinnhiem.actions.log import append
-from tinnhiem.actions.refusals import NotAllowedError
+from tinnhiem.actions.refusals import NotAllowedError, RefusedError
+from tinnhiem.conduct.states import ENDED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.models import Account, Body, Poll
 from tinnhiem.records.roles import roles_at, roles_in
+from tinnhiem.wording.language import _
 
 R = TypeVar("R")
 P = ParamSpec("P")
@@ -25,6 +27,17 @@ Values = Mapping[str, Any]
 
 #: Roles of the installation rather than of a body or a poll.
 ANYBODY: Final = frozenset(Role)
+#: Acts, by the beginning of their code, that a suspended poll still takes: the steps and proposals
+#: judge for themselves; the rest reads, looks after access and sealed ballots, or takes back.
+WHILE_SUSPENDED: Final = (
+    "poll.", "conference.", "proposal.", "account.", "declaration.opened", "log.", "parcel.",
+    "petition.", "hall.blanked", "hall.opened", "paper.withdrawn", "slate.left",
+)  # fmt: skip
+#: The same of a poll that has ended: what is kept of it is still looked after.
+AFTER_END: Final = (
+    "poll.", "conference.", "proposal.", "account.", "declaration.opened", "log.", "parcel.",
+    "petition.", "hall.blanked", "hall.opened", "vote.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +86,7 @@ def act(
                 by, at = _who_and_when(kwargs)
                 poll = _lock(kwargs)
                 mine = _allowed(documented, by, at, poll, kwargs.get("body"))
+                refuse_standing_still(code, poll)
                 noted = function(*args, **kwargs)
                 append(
                     act=code,
@@ -104,6 +118,19 @@ def _lock(kwargs: dict[str, Any]) -> Poll | None:
     locked = Poll.objects.select_for_update().get(pk=given.pk)
     kwargs["poll"] = locked
     return locked
+
+
+def refuse_standing_still(code: str, poll: Poll | None) -> None:
+    """Refuse an act on a poll that is suspended or has ended, unless it is one of the few above.
+
+    :raises RefusedError: then.
+    """
+    if poll is None:
+        return
+    if poll.suspended and not code.startswith(WHILE_SUSPENDED):
+        raise RefusedError(_("The poll is suspended: nothing can change until it is resumed."))
+    if PollState(poll.state) in ENDED and not code.startswith(AFTER_END):
+        raise RefusedError(_("The poll has ended."))
 
 
 def _allowed(

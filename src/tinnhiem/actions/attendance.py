@@ -13,7 +13,7 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 
-from tinnhiem.actions.act import Noted, act
+from tinnhiem.actions.act import Noted, act, refuse_standing_still
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
 from tinnhiem.conduct.states import PollState, Stage
 from tinnhiem.conduct.transitions import Role
@@ -62,6 +62,7 @@ def mark(
 
 
 def _refuse_closed(conference: Conference) -> None:
+    refuse_standing_still("attendance", conference.poll)
     if PollState(conference.poll.state) not in _DAY:
         raise RefusedError(_("Attendance is taken when the dossiers are with the voters."))
     if is_closed(conference):

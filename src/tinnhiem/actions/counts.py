@@ -28,6 +28,15 @@ from tinnhiem.records.models import (
 from tinnhiem.wording.problems import sentence
 
 
+@day_consequence("start-count")
+def begin_count(conference: Conference, by: Account, at: datetime) -> None:
+    """Change nothing more; the head of another conference's board begins no count here.
+
+    :raises NotAllowedError: where ``by`` does not head this board.
+    """
+    require_head(conference, by)
+
+
 @day_consequence("close-count")
 def close_count(conference: Conference, by: Account, at: datetime) -> None:
     """Write everybody's result with its base and legal case, and begin the minutes.

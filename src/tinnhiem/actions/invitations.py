@@ -7,6 +7,7 @@ from typing import Final
 
 from tinnhiem.actions.act import Noted, act
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
+from tinnhiem.conduct.states import Stage
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.invitations import (
     BY_CLERK,
@@ -45,7 +46,8 @@ def invite(
     Somebody who has an account gets the means to choose a new password.
 
     :raises RefusedError: where nobody was chosen, the date is past or far off, or one of them
-        approves, keeps or checks polls: such accounts are renewed by the operator.
+        approves, keeps or checks polls, or sits on a board whose ballots are out: such accounts are
+        renewed by the operator.
     :raises NotAllowedError: where somebody is not on the lists.
     """
     if not people:
@@ -54,7 +56,7 @@ def invite(
     known = set(invitable(poll).values_list("pk", flat=True))
     if not known.issuperset(person.pk for person in people):
         raise NotAllowedError("account.invited")
-    guarded = trusted_accounts(at.date())
+    guarded = trusted_accounts(at.date()) | _counting()
     for person in people:
         if getattr(person, "account", None) in guarded:
             raise RefusedError(
@@ -67,6 +69,15 @@ def invite(
         subject=_count(len(told)),
         after={"people": [each.name for each in told], "expires_on": expires_on},
     )
+
+
+def _counting() -> frozenset[Account]:
+    """Return the accounts of boards from the opening of the vote until their minutes are closed.
+
+    Whoever gives them a new password could key for both teams and sign for all.
+    """
+    under_way = (Stage.VOTING.value, Stage.COUNTING.value, Stage.COUNTED.value)
+    return frozenset(Account.objects.filter(person__boards__conference__stage__in=under_way))
 
 
 @act("account.official-invited", roles=_CLERK, says=noted("{actor} invited {subject} to take part"))

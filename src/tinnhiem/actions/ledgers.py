@@ -7,8 +7,10 @@ from typing import Final
 from tinnhiem.actions.act import Noted, act
 from tinnhiem.actions.proposals import TWO_PERSON_ACTS, TwoPersonAct
 from tinnhiem.actions.refusals import NotAllowedError, OutdatedError, RefusedError
+from tinnhiem.actions.seats import require_head, require_seat
 from tinnhiem.conduct.states import Stage
 from tinnhiem.conduct.transitions import Role
+from tinnhiem.records.board import seat
 from tinnhiem.records.facts import balances, is_announced
 from tinnhiem.records.models import (
     Account,
@@ -108,8 +110,11 @@ def _refuse_others_part(
     at: datetime,
 ) -> None:
     changed = {name for name in KEPT if mine[name] != getattr(ledger, name)}
-    if BOARD.isdisjoint(roles_in(poll, by, at.date())) and changed - {"printed"}:
-        raise RefusedError(_("Only the counting board writes what was issued and returned."))
+    if seat(conference, by) is None:
+        if Role.CLERK not in roles_in(poll, by, at.date()):
+            raise NotAllowedError("ledger")  # the board of another conference
+        if changed - {"printed"}:
+            raise RefusedError(_("Only the counting board writes what was issued and returned."))
     if Stage(conference.stage) is Stage.WAITING and "returned" in changed:
         raise RefusedError(_("Nothing can come back before the balloting is opened."), "returned")
 
@@ -157,6 +162,7 @@ def count_again(
         were announced.
     """
     kind, ledger = _kept(poll, ballot_type)
+    require_seat(kind.conference, by)
     mine = {**numbers_of(ledger), "returned": returned}
     _refuse_outdated(ledger, mine, version)
     if ledger.announced:
@@ -191,6 +197,7 @@ def keep_reason(
     :raises RefusedError: where they balance, the box was not counted twice, or no reason is given.
     """
     kind, ledger = _kept(poll, ballot_type)
+    require_seat(kind.conference, by)
     _refuse_outdated(ledger, numbers_of(ledger), version)
     text = reason.strip()[:500]
     if None in numbers_of(ledger).values():
@@ -214,6 +221,7 @@ def announce(
     :raises RefusedError: where voting is not open, or the type neither balances nor has a reason.
     """
     kind, ledger = _kept(poll, ballot_type)
+    require_head(kind.conference, by)
     _refuse_outdated(ledger, numbers_of(ledger), version)
     if Stage(kind.conference.stage) is not Stage.VOTING:
         raise RefusedError(_("Issued and returned are announced when the vote is over."))
@@ -252,6 +260,8 @@ def correct(
     :raises RefusedError: where more came back than went out, or the ledger changed meanwhile.
     """
     kind, ledger = _kept(poll, ballot_type)
+    for each in (by, proposal.proposed_by):
+        require_seat(kind.conference, each)
     mine = {name: proposal.details["numbers"].get(name) for name in KEPT}
     _refuse_outdated(ledger, mine, proposal.details["version"])
     _refuse_impossible(mine)

@@ -17,7 +17,9 @@ from tinnhiem.conduct.states import ENDED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.documents.form_library import load_forms
 from tinnhiem.documents.issue import freeze_poll, issue_documents
+from tinnhiem.documents.paper import Paper
 from tinnhiem.documents.papers import Papers, build_papers, kinds_for
+from tinnhiem.documents.papers.kinds import REMINDER
 from tinnhiem.exchange.papers_fields import PAPER_KINDS
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.poll import Poll as LawfulPoll
@@ -32,8 +34,6 @@ KIND: Final = "papers"
 _State = IssuedPaper.State
 #: Papers that a newer set replaces silently, because nobody has signed or sent them.
 _UNSIGNED: Final = (_State.DRAFT, _State.AWAITING)
-#: Made as a reminder, beside the ordinary set.
-REMINDER: Final = "request-letters"
 
 
 def makeable(conference: Conference) -> tuple[str, ...]:
@@ -71,10 +71,14 @@ def draw_up(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Drawn:
-    """One paper as it was drawn: its files by ending, and whether its form was never checked."""
+    """One paper as it was drawn: its files by ending, and whether its form was never checked.
+
+    ``line`` is the line of the person whom a letter is for, empty for other papers.
+    """
 
     stem: str
     kind: str
+    line: str
     title: str
     files: Mapping[str, bytes]
     unverified: bool
@@ -90,12 +94,17 @@ def draw(asked: Work, advance: Advance) -> Keep:
     poll, chain = lawful_poll(conference), chain_for(asked.poll)
     with tempfile.TemporaryDirectory() as folder:
         issued = issue_documents(
-            poll, chain, Path(folder), kinds=asked.details["kinds"], advance=advance
+            poll,
+            chain,
+            Path(folder),
+            kinds=asked.details["kinds"],
+            persons=wanted,
+            advance=advance,
         )
         drawn = [
             each
             for each in _gathered(poll, chain, Path(folder), asked.details["kinds"])
-            if not wanted or _line_of(conference, each) in wanted
+            if not wanted or each.line in wanted
         ]
         facts = issued.facts.fact_hash
     return lambda: _keep_all(conference, drawn, facts)
@@ -103,33 +112,29 @@ def draw(asked: Work, advance: Advance) -> Keep:
 
 def _gathered(poll: LawfulPoll, chain: Chain, folder: Path, kinds: Sequence[str]) -> list[_Drawn]:
     papers = build_papers(freeze_poll(poll, chain), list(kinds), load_forms(None))
-    return [_of_stem(paper.stem, paper.kind, folder, papers, _titled(paper)) for paper in papers]
+    return [_of_paper(paper, folder, papers) for paper in papers]
 
 
-def _titled(paper: Any) -> str:  # noqa: ANN401 - a paper of the documents
+def _titled(paper: Paper) -> str:
     told = " ".join((paper.title.type_name, *paper.title.subject)).strip()
     about = paper.letterhead.about if paper.letterhead else ""
     return told or about or label(PAPER_KINDS, paper.kind)
 
 
-def _of_stem(stem: str, kind: str, folder: Path, papers: Papers, title: str) -> _Drawn:
+def _of_paper(paper: Paper, folder: Path, papers: Papers) -> _Drawn:
     files = {
-        ending: (folder / f"{stem}.{ending}").read_bytes()
+        ending: (folder / f"{paper.stem}.{ending}").read_bytes()
         for ending in ("pdf", "docx")
-        if (folder / f"{stem}.{ending}").exists()
+        if (folder / f"{paper.stem}.{ending}").exists()
     }
-    unverified = kind in papers.unverified_forms
-    return _Drawn(stem=stem, kind=kind, title=title, files=files, unverified=unverified)
-
-
-def _line_of(conference: Conference, drawn: _Drawn) -> str:
-    """Return the line of the person that a letter is for, by its number in the list of rated."""
-    parts = drawn.stem.removeprefix(f"{drawn.kind}-").split("-")
-    if not parts[0].isdecimal():
-        return ""
-    rated = list(conference.slate.filter(conclusion="rated").order_by("position", "order_key"))
-    number = int(parts[0]) - 1
-    return rated[number].line if 0 <= number < len(rated) else ""
+    return _Drawn(
+        stem=paper.stem,
+        kind=paper.kind,
+        line=paper.person,
+        title=_titled(paper),
+        files=files,
+        unverified=paper.kind in papers.unverified_forms,
+    )
 
 
 def _keep_all(conference: Conference, drawn: Sequence[_Drawn], facts: str) -> dict[str, Any]:
@@ -137,7 +142,7 @@ def _keep_all(conference: Conference, drawn: Sequence[_Drawn], facts: str) -> di
     rows = {row.line: row for row in conference.slate.all()}
     keys = []
     for each in drawn:
-        former = _former(conference, each.stem)
+        former = _former(conference, each)
         paper = IssuedPaper(
             poll=conference.poll,
             conference=conference,
@@ -146,7 +151,7 @@ def _keep_all(conference: Conference, drawn: Sequence[_Drawn], facts: str) -> di
             title=each.title[:500],
             facts=facts,
             unverified=each.unverified,
-            rated=rows.get(_line_of(conference, each)),
+            rated=rows.get(each.line),
         )
         if former is not None:
             paper.supersedes = former
@@ -157,10 +162,17 @@ def _keep_all(conference: Conference, drawn: Sequence[_Drawn], facts: str) -> di
     return {"papers": keys, "count": len(keys)}
 
 
-def _former(conference: Conference, stem: str) -> IssuedPaper | None:
+def _former(conference: Conference, drawn: _Drawn) -> IssuedPaper | None:
+    """Return the paper that a new one replaces: of the same person where it is a letter.
+
+    A reminder replaces none that went out: each was sent in its turn.
+    """
+    kept = conference.issued_papers.filter(kind=drawn.kind)
+    kept = kept.filter(rated__line=drawn.line) if drawn.line else kept.filter(stem=drawn.stem)
+    if drawn.kind == REMINDER:
+        kept = kept.filter(state__in=_UNSIGNED)
     dead = (_State.SUPERSEDED, _State.WITHDRAWN)
-    kept = conference.issued_papers.filter(stem=stem).exclude(state__in=dead)
-    return kept.order_by("-pk").first()
+    return kept.exclude(state__in=dead).order_by("-pk").first()
 
 
 def _retire(former: IssuedPaper) -> None:

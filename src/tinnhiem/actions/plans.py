@@ -10,7 +10,7 @@ from tinnhiem.actions.act import Noted, act
 from tinnhiem.actions.refusals import OutdatedError, RefusedError
 from tinnhiem.actions.slate_making import conclude_again
 from tinnhiem.actions.slates import mark_affected
-from tinnhiem.conduct.states import EDITABLE, PollState
+from tinnhiem.conduct.states import EDITABLE, ENDED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.law.bookshelf import draft, reserved
 from tinnhiem.law.poll import Procedure
@@ -185,6 +185,8 @@ def keep_paper_facts(
 
     :raises OutdatedError: where somebody changed the poll since the form was opened.
     """
+    if PollState(poll.state) in ENDED:
+        raise RefusedError(_("The poll has ended."))
     if poll.version != version:
         raise _outdated(poll)
     before = dict(poll.papers)

@@ -85,6 +85,8 @@ def propose(  # noqa: PLR0913 - what is proposed, about what, why, by whom and w
     """Propose an act that another person has to confirm; an equal open proposal is kept.
 
     :raises NotAllowedError: where ``by`` may not propose this.
+    :raises RefusedError: where something else is proposed about the same already: the second person
+        would confirm what nobody means any more.
     """
     rule = TWO_PERSON_ACTS[what]
     if rule.proposers.isdisjoint(roles_in(poll, by, at.date())):
@@ -92,6 +94,8 @@ def propose(  # noqa: PLR0913 - what is proposed, about what, why, by whom and w
     waiting = PendingAct.objects.filter(
         poll=poll, act=what, subject=subject, state=PendingAct.State.PROPOSED
     ).first()
+    if waiting is not None and waiting.details != dict(details or {}):
+        raise RefusedError(_("A proposal about this waits already. Decide on it first."))
     made = waiting or PendingAct.objects.create(
         poll=poll,
         act=what,
@@ -136,11 +140,10 @@ def _open(
 ) -> PendingAct:
     kept = poll.pending_acts.select_for_update().get(pk=proposal.pk)
     mine = kept.proposed_by_id == by.pk
-    if own and mine:
-        return kept
-    if TWO_PERSON_ACTS[kept.act].confirmers.isdisjoint(roles_in(poll, by, at.date())):
+    confirmers = TWO_PERSON_ACTS[kept.act].confirmers
+    if not (own and mine) and confirmers.isdisjoint(roles_in(poll, by, at.date())):
         raise NotAllowedError(kept.act)
-    if mine:
+    if mine and not own:
         raise RefusedError(_("You proposed this yourself: another person has to confirm it."))
     if kept.state != PendingAct.State.PROPOSED:
         raise RefusedError(_("This was already decided."))

@@ -13,7 +13,7 @@ from tinnhiem.conduct.states import ENDED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.dossier_facts import READABLE_POLLS
 from tinnhiem.records.models import Account, Dossier, Poll, RestrictedReading, Upload
-from tinnhiem.records.roles import roles_in
+from tinnhiem.records.roles import is_operator, roles_in
 from tinnhiem.wording.language import noted
 
 READERS: Final = frozenset({Role.VOTER, Role.CONVENER})
@@ -31,6 +31,11 @@ def may_open(poll: Poll, roles: frozenset[Role]) -> bool:
     return Role.VOTER in roles and state in READABLE_POLLS
 
 
+def _may(poll: Poll, by: Account, at: datetime) -> bool:
+    """Whether somebody may; who runs the installation never, whatever else they are in the poll."""
+    return not is_operator(by) and may_open(poll, roles_in(poll, by, at.date()))
+
+
 @act("declaration.opened", roles=READERS, says=noted("{actor} opened the declaration of {subject}"))
 def open_declaration(*, poll: Poll, dossier: Dossier, by: Account, at: datetime) -> Noted[Upload]:
     """Note that somebody opens a declaration, and return its file.
@@ -40,7 +45,7 @@ def open_declaration(*, poll: Poll, dossier: Dossier, by: Account, at: datetime)
     kept = Dossier.objects.select_related("declaration", "rated").get(
         pk=dossier.pk, rated__poll=poll
     )
-    if kept.declaration is None or not may_open(poll, roles_in(poll, by, at.date())):
+    if kept.declaration is None or not _may(poll, by, at):
         raise NotAllowedError("declaration.opened")
     RestrictedReading.objects.get_or_create(
         upload=kept.declaration, account=by, read_on=at.date(), defaults={"dossier": kept}
@@ -54,7 +59,7 @@ def opened_today(poll: Poll, dossier: Dossier, by: Account, at: datetime) -> Upl
     :raises NotAllowedError: where it was not, or ``by`` may not open it any more.
     """
     upload = dossier.declaration
-    if upload is None or not may_open(poll, roles_in(poll, by, at.date())):
+    if upload is None or not _may(poll, by, at):
         raise NotAllowedError("declaration.opened")
     if not upload.readings.filter(account=by, read_on=at.date()).exists():
         raise NotAllowedError("declaration.opened")

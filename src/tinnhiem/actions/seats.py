@@ -43,8 +43,11 @@ def require_team(conference: Conference, by: Account) -> int:
 def require_counting(poll: Poll, conference: Conference) -> None:
     """Refuse what is done only while the ballots are counted.
 
+    :raises NotAllowedError: where the conference is of another poll than the act was checked for.
     :raises RefusedError: at any other stage, and while the poll is suspended.
     """
+    if conference.poll_id != poll.pk:
+        raise NotAllowedError("count")
     if poll.suspended:
         raise RefusedError(_("The poll is suspended."))
     if conference.stage != Stage.COUNTING:

@@ -20,7 +20,7 @@ KINDS: Final = {
 @act(
     "count.second-look",
     roles=frozenset({Role.HEAD}),
-    says=noted("{actor} recorded a second look at the ballots about {subject}"),
+    says=noted("{actor} recorded a second look at ballots of {subject}"),
 )
 def record_second_look(  # noqa: PLR0913 - about whom, how, what was found, by whom
     *,
@@ -33,6 +33,8 @@ def record_second_look(  # noqa: PLR0913 - about whom, how, what was found, by w
     at: datetime,
 ) -> Noted[SecondLook]:
     """Record that the ballots about one person were looked at a second time, and what was found.
+
+    The log says neither about whom nor what: those who read it do not know the count yet.
 
     :raises RefusedError: without what was found, for an unknown way, or a second time.
     """
@@ -48,4 +50,5 @@ def record_second_look(  # noqa: PLR0913 - about whom, how, what was found, by w
     made = SecondLook.objects.create(
         conference=conference, line=line, kind=kind, note=note.strip()[:500], by=by
     )
-    return Noted(result=made, subject=rated.name, after={"kind": kind}, reason=made.note)
+    # Whose ballots, and what was found, would tell of a result before the minutes are signed.
+    return Noted(result=made, subject=str(conference), after={"kind": kind})

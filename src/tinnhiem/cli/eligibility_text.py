@@ -12,6 +12,7 @@ from tinnhiem.law.chain import Chain
 from tinnhiem.law.eligibility import Eligibility, Reason
 from tinnhiem.law.poll import Poll
 from tinnhiem.law.rulebook import SubjectRule
+from tinnhiem.wording.dates import short_date
 from tinnhiem.wording.language import _
 
 
@@ -44,9 +45,23 @@ def _persons(
             text += f" ({_clauses(person, chain, console)})"
         for place, line in enumerate(wrapped(text, console.width - 7)):
             yield line if place == 0 else f"       {line}"
-        for reason in () if person.included else person.reasons:
+        for line in wrapped(_stated(person), console.width - 7):
+            yield f"       {line}"
+        for reason in () if person.included or person.by_law else person.reasons:
             several = len(person.officeholder.posts) > 1
             yield from _reason(reason, chain, console, several=several)
+
+
+def _stated(person: Eligibility) -> str:
+    """Return what people stated about somebody, or nothing."""
+    left_on, decision = person.officeholder.left_on, person.decision
+    if left_on is not None:
+        return _("left office on {day}").format(day=short_date(left_on))
+    if decision is None:
+        return ""
+    if not decision.reason:
+        return _("decided by people")
+    return _("decided by people: {reason}").format(reason=decision.reason)
 
 
 def _clauses(person: Eligibility, chain: Chain, console: Console) -> str:

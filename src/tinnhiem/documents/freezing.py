@@ -120,7 +120,20 @@ def _person(found: Eligibility, result: PersonResult | None, *, polled: bool) ->
             for r in found.reasons
         ],
         "result": None if result is None else _result(result),
+        **_stated(found),
     }
+
+
+def _stated(found: Eligibility) -> Record:
+    """What people stated about somebody; nothing where the law alone concluded."""
+    left_on, decision = found.officeholder.left_on, found.decision
+    record: Record = {} if found.included == found.by_law else {"by_law": found.by_law}
+    if left_on is not None:
+        return record | {"left_on": left_on}
+    if decision is not None:
+        told = {"included": decision.included, "reason": decision.reason}
+        return record | {"decision": told}
+    return record
 
 
 def _result(result: PersonResult) -> Record:

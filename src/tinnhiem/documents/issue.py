@@ -6,7 +6,7 @@ beside, and moved when all of them are complete.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -62,12 +62,15 @@ def issue_documents(  # noqa: PLR0913 - each is a choice of the clerk's
     *,
     kinds: Sequence[str] | None = None,
     formats: Sequence[str] = FORMATS,
+    persons: Collection[str] = (),
     forms: Path | None = None,
     advance: Advance | None = None,
 ) -> IssuedSet:
     """Write papers into the folder ``out``: every kind the poll allows, or those of ``kinds``.
 
-    ``forms`` is a folder with an organisation's edited forms and Word templates.
+    ``persons`` narrows papers of which there is one for each person to some persons, by id; all
+    where none is named. ``forms`` is a folder with an organisation's edited forms and Word
+    templates.
 
     :raises InputError: where the count is incomplete, a kind cannot be made from these facts, a
         form is wrong or a text cannot be printed; nothing is written then.
@@ -82,7 +85,8 @@ def issue_documents(  # noqa: PLR0913 - each is a choice of the clerk's
     )
     papers = build_papers(facts, kinds or None, load_forms(forms))
     noted = _legal_notes(poll, chain, kinds or kinds_for(facts))
-    drawn = _draw(order.drawings(papers), advance)
+    wanted = [p for p in papers if not persons or not p.person or p.person in persons]
+    drawn = _draw(order.drawings(wanted), advance)
     written = write_together(out, {**drawn, INDEX: _index(facts, drawn, papers)})
     return IssuedSet(
         facts=facts,
@@ -139,7 +143,7 @@ class _Order:
     formats: Sequence[str]
     forms: Path | None
 
-    def drawings(self, papers: Papers) -> Iterator[_Drawing]:
+    def drawings(self, papers: Sequence[Paper]) -> Iterator[_Drawing]:
         """Yield each file to be drawn, and how."""
         wanted = self.kinds or kinds_for(self.facts)
         for paper in papers:

@@ -193,7 +193,8 @@ class Paper:
     ``fact_hash`` the hash of the frozen facts, ``legal_bases`` the short names of
     the poll's chain, which the foot prints after it, ``rehearsal`` prints THỬ NGHIỆM on every page.
     ``body_size`` is the size of the letters in points where it is not that of the style (a paper
-    with many tables may take 13 instead of 14).
+    with many tables may take 13 instead of 14). ``person`` is the id of whom a paper is for or
+    about, where it is one of many alike.
     """
 
     kind: str
@@ -209,3 +210,4 @@ class Paper:
     rehearsal: bool = False
     description: str = ""
     body_size: float | None = None
+    person: str = ""

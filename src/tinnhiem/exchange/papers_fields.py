@@ -31,6 +31,7 @@ PAPER_KINDS: Final[Mapping[str, Term]] = {
     "plan": Term("Kế hoạch", "plan"),
     "slate": Term("Danh sách", "slate"),
     "request-letters": Term("Văn bản yêu cầu báo cáo", "request letters"),
+    "reminder-letters": Term("Văn bản nhắc gửi báo cáo", "reminder letters"),
     "self-report-form": Term("Mẫu báo cáo tự đánh giá", "self-report form"),
     "voter-opinions": Term("Báo cáo tổng hợp ý kiến cử tri", "report of voters' opinions"),
     "clarification-request": Term("Công văn đề nghị làm rõ", "request for clarification"),
@@ -192,7 +193,9 @@ PAPERS_FIELDS: Final[Mapping[str, Field]] = {
         Items(OneOf(DISCLOSURE_SCOPES)), Term("Phạm vi công khai", "Disclosure")
     ),
     "observers": Field(Items(Line()), Term("Đại biểu dự, không ghi phiếu", "Observers")),
-    "dossier_hash": Field(Line(64), Term("Mã băm hồ sơ đã đóng băng", "Hash of the frozen dossiers")),
+    "dossier_hash": Field(
+        Line(64), Term("Mã băm hồ sơ đã đóng băng", "Hash of the frozen dossiers")
+    ),
     "complaints": Field(Text(), Term("Khiếu nại, kiến nghị", "Complaints")),
     "reserved_opinions": Field(Items(Line()), Term("Ý kiến bảo lưu", "Reserved opinions")),
     "minority_lines": Field(

@@ -91,6 +91,9 @@ OFFICEHOLDER: Final = Record(
         "posts": Field(Items(POST, least=1, most=20), required=True),
         "retirement_notice_on": Field(Day()),
         "stated_exclusions": Field(Items(Identifier(), most=20)),
+        "decided": Field(Flag()),
+        "decision_reason": Field(Line()),
+        "left_on": Field(Day()),
         "count": Field(COUNT),
     }
 )

@@ -29,6 +29,8 @@ from tinnhiem.law.poll import (
 from tinnhiem.law.problems import InputError, Problem
 
 Clean = Mapping[str, Any]
+#: What people stated about somebody on the list, before what the law says.
+_STATED = ("decided", "decision_reason", "left_on")
 
 
 def poll_from_json(data: object) -> Poll:
@@ -153,7 +155,7 @@ def poll_to_json(poll: Poll) -> dict[str, Any]:
 def _person(person: Officeholder) -> dict[str, Any]:
     row = _plain(person, ("id", "name", "salutation", "birth_year", "ballot_type"))
     row["posts"] = [_plain(post, ("title", "position", "elected_on")) for post in person.posts]
-    row |= _plain(person, ("retirement_notice_on", "stated_exclusions"))
+    row |= _plain(person, ("retirement_notice_on", "stated_exclusions", *_STATED))
     if person.count is not None:
         marks = {choice.value: number for choice, number in person.count.marks.items()}
         row["count"] = {**marks, "invalid": person.count.invalid}

@@ -104,11 +104,22 @@ def eligibility_document(found: Iterable[Eligibility], chain: Chain) -> dict[str
                 "id": person.officeholder.id,
                 "included": person.included,
                 "reasons": [_reason(reason) for reason in person.reasons],
+                **_stated(person),
                 "warnings": [_warning(problem, chain) for problem in person.warnings],
             }
             for person in found
         ]
     }
+
+
+def _stated(person: Eligibility) -> dict[str, Any]:
+    """Return what people stated about somebody, where they did."""
+    if person.officeholder.left_on is not None:
+        return {"left_on": person.officeholder.left_on.isoformat()}
+    if person.decision is not None:
+        told = {"included": person.decision.included, "reason": person.decision.reason}
+        return {"decision": told}
+    return {}
 
 
 def _reason(reason: Reason) -> dict[str, Any]:

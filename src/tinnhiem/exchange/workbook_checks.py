@@ -33,6 +33,7 @@ _RANGES: Final[Mapping[str, str]] = {
     "level": "Cap",
     "denominator": "Co_so_tinh",
     "rehearsal": "Co_khong",
+    "decided": "Quyet_dinh",
     "salutation": "Xung_ho",
     "role": "Nhiem_vu",
     "position": "Vi_tri",

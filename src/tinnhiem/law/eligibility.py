@@ -2,10 +2,13 @@
 
 A person is a subject through a post whose position the rulebook lists at this kind and level of
 body; then the exclusions in force are tried. Nothing else excludes: illness, for one, does not.
+
+Where the list says that people decided about somebody, or that they left office, this goes before
+what the rules say; the reasons of the law stay beside it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tinnhiem.law.chain import Chain
@@ -31,14 +34,28 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What people decided about one person, and the reason that they wrote down."""
+
+    included: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Eligibility:
-    """Whether one person is put to the poll, with every reason; warnings name missing facts."""
+    """Whether one person is put to the poll, with every reason; warnings name missing facts.
+
+    ``reasons`` are those of the law alone, ``by_law`` what follows from them. ``decision`` is what
+    people decided instead; of somebody who left office ``officeholder.left_on`` says when.
+    """
 
     officeholder: Officeholder
     included: bool
     reasons: tuple[Reason, ...]
     posts: tuple[Post, ...]
     warnings: tuple[Problem, ...] = ()
+    by_law: bool
+    decision: Decision | None = None
 
 
 def eligibility(poll: Poll, chain: Chain) -> tuple[Eligibility, ...]:
@@ -50,8 +67,23 @@ def eligibility(poll: Poll, chain: Chain) -> tuple[Eligibility, ...]:
     if gaps:
         raise InputError(gaps)
     return tuple(
-        _of_person(person, f"slate[{index}]", poll, chain)
+        _as_decided(_by_law(person, f"slate[{index}]", poll, chain))
         for index, person in enumerate(poll.slate)
+    )
+
+
+def _as_decided(found: Eligibility) -> Eligibility:
+    """Let what people stated go before what the law says."""
+    person = found.officeholder
+    if person.left_on is not None:
+        return replace(found, included=False, warnings=())
+    if person.decided is None:
+        return found
+    return replace(
+        found,
+        included=person.decided,
+        decision=Decision(included=person.decided, reason=person.decision_reason),
+        posts=found.posts or (person.posts if person.decided else ()),
     )
 
 
@@ -81,12 +113,14 @@ def date_gaps(poll: Poll, chain: Chain) -> tuple[Problem, ...]:
     )
 
 
-def _of_person(person: Officeholder, place: str, poll: Poll, chain: Chain) -> Eligibility:
+def _by_law(person: Officeholder, place: str, poll: Poll, chain: Chain) -> Eligibility:
     reasons = _subject_reasons(person, poll, chain)
     posts = tuple(reason.post for reason in reasons if reason.post is not None)
     if not posts:
         outside = _nearest_subject_rule(person, poll, chain)
-        return Eligibility(officeholder=person, included=False, reasons=outside, posts=())
+        return Eligibility(
+            officeholder=person, included=False, by_law=False, reasons=outside, posts=()
+        )
     several = chain.of(SeveralPostsRule, poll_day(poll))
     if len(posts) > 1 and several:
         reasons += (Reason(rule=several[0]),)
@@ -96,6 +130,7 @@ def _of_person(person: Officeholder, place: str, poll: Poll, chain: Chain) -> El
     return Eligibility(
         officeholder=person,
         included=not excluded,
+        by_law=not excluded,
         reasons=excluded or reasons,
         posts=posts,
         warnings=warnings,

@@ -181,7 +181,8 @@ def _known_eligibility(poll: Poll, chain: Chain) -> tuple[Eligibility, ...]:
 
 def _excluded_but_counted(poll: Poll, chain: Chain) -> Iterator[Problem]:
     for index, found in enumerate(_known_eligibility(poll, chain)):
-        if not found.included and found.officeholder.count is not None and found.reasons:
+        counted = found.officeholder.count is not None
+        if counted and not found.included and not found.by_law and found.reasons:
             rule = found.reasons[0].rule
             values = {
                 "name": found.officeholder.name,
@@ -189,6 +190,9 @@ def _excluded_but_counted(poll: Poll, chain: Chain) -> Iterator[Problem]:
                 "citation": rule.citation,
             }
             yield Problem(code="excluded-but-counted", place=f"slate[{index}]", values=values)
+        elif counted and not found.included and found.by_law:
+            values = {"name": found.officeholder.name}
+            yield Problem(code="decided-out-but-counted", place=f"slate[{index}]", values=values)
 
 
 def board_problems(poll: Poll, chain: Chain) -> Iterator[Problem]:

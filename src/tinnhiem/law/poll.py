@@ -162,6 +162,10 @@ class Count:
 class Officeholder:
     """One person on the list. ``stated_exclusions`` are ids of exclusion rules of an overlay whose
     ground the clerk states (such as a recent rotation); the law's own grounds come from the dates.
+
+    ``decided`` says that people decided whether the person is put to the poll, for the
+    ``decision_reason`` written down; None leaves it to the law. ``left_on`` is the day on which the
+    person left office: nobody is polled who holds it no longer.
     """
 
     id: str
@@ -173,6 +177,9 @@ class Officeholder:
     retirement_notice_on: date | None = None
     stated_exclusions: tuple[str, ...] = ()
     count: Count | None = None
+    decided: bool | None = None
+    decision_reason: str = ""
+    left_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from tinnhiem.records.models import (
     ReadRow,
     ScannedSheet,
 )
+from tinnhiem.records.scans import rows_waiting
 
 
 @dataclass(slots=True, kw_only=True)
@@ -128,14 +129,16 @@ def _add_entries(counts: dict[int, TypeCount], accepted: list[Batch]) -> None:
 
 def _add_sheets(counts: dict[int, TypeCount]) -> None:
     """Add what the machine read and what people decided of it; doubtful rows are not there yet."""
-    pages = ScannedSheet.objects.filter(ballot_type__in=counts).values("ballot_type", "page")
+    sheets = ScannedSheet.objects.filter(ballot_type__in=counts, run__dropped="")
+    pages = sheets.values("ballot_type", "page")
     for found in pages.annotate(
         number=models.Count("pk"), invalid=models.Count("pk", filter=~models.Q(invalid_rule=""))
     ):
         count = counts[found["ballot_type"]]
         count.sheets[found["page"]] += found["number"]
         count.invalid_ballots += found["invalid"]
-    rows = ReadRow.objects.filter(sheet__ballot_type__in=counts)
+    rows = ReadRow.objects.filter(sheet__ballot_type__in=counts, sheet__run__dropped="")
+    rows = rows.exclude(line="")
     by = rows.values("sheet__ballot_type", "line", "decision", "sheet__invalid_rule", "state")
     for found in by.annotate(number=models.Count("pk")):
         count = counts[found["sheet__ballot_type"]]
@@ -147,10 +150,8 @@ def _add_sheets(counts: dict[int, TypeCount]) -> None:
 
 
 def doubts_open(conference: Conference) -> int:
-    """How many rows people have still to decide."""
-    waiting = (ReadRow.State.DOUBTFUL, ReadRow.State.WHOLE_BOARD)
-    rows = ReadRow.objects.filter(sheet__run__conference=conference, state__in=waiting)
-    return rows.filter(sheet__invalid_rule="").count()
+    """How many rows, and questions about sheets, people have still to decide."""
+    return rows_waiting(conference).count()
 
 
 def batches_open(conference: Conference) -> int:

@@ -5,6 +5,8 @@ import json
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from tinnhiem.conduct.states import PollState
 from tinnhiem.exchange.public_holidays import is_public_holiday
 from tinnhiem.law.chain import Chain
@@ -55,6 +57,12 @@ def report_due(poll: Poll) -> date | None:
     """Return the day until which reports are due."""
     found = due_step(poll, "reports")
     return found.due if found else None
+
+
+def unwritten(poll: Poll) -> QuerySet[Rated]:
+    """Return who is rated and was asked for a report that has not been handed in."""
+    rated = poll.slate.filter(conclusion=Rated.Conclusion.RATED, dossier__state__in=WRITABLE)
+    return rated.order_by("order_key", "pk")
 
 
 def is_late(dossier: Dossier, on: date | None = None) -> bool:

@@ -147,7 +147,23 @@ def officeholder(rated: Rated) -> Officeholder:
         retirement_notice_on=rated.retirement_notice_on,
         stated_exclusions=tuple(rated.stated_exclusions),
         count=_count(rated),
+        decided=_decided(rated),
+        decision_reason=rated.decided_by_hand or _reason_of_leaving(rated),
+        left_on=rated.left_on if rated.conclusion == Rated.Conclusion.LEFT else None,
     )
+
+
+def _decided(rated: Rated) -> bool | None:
+    """Return what people decided about somebody, or None where the law concluded."""
+    if rated.conclusion == Rated.Conclusion.LEFT:
+        return False
+    if not rated.decided_by_hand or rated.conclusion == Rated.Conclusion.UNDECIDED:
+        return None
+    return bool(rated.conclusion == Rated.Conclusion.RATED)
+
+
+def _reason_of_leaving(rated: Rated) -> str:
+    return rated.left_reason if rated.conclusion == Rated.Conclusion.LEFT else ""
 
 
 def _post(kept: Mapping[str, str]) -> Post:

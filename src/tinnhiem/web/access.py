@@ -59,6 +59,8 @@ def page(
         def visit(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
             if request.method not in {*methods, "HEAD"}:
                 return HttpResponseNotAllowed(methods)
+            if "\x00" in request.path_info:
+                raise Http404  # PostgreSQL would refuse to look for it
             prepared = _prepared(request, known=scope != "live")
             if prepared.account is None and scope not in {"public", "live"}:
                 return redirect_to_login(request.get_full_path())

@@ -28,7 +28,7 @@ def new_token() -> str:
 
 def token_of(request: Visit) -> str:
     """Return the token that came with a form, or a new one for a form that is being opened."""
-    return request.POST.get("token", "")[:64] or new_token()
+    return request.POST.get("token", "")[:64].replace("\x00", "") or new_token()
 
 
 def submitted(
@@ -48,7 +48,7 @@ def submitted(
         return None
     if form is not None and not form.is_valid():
         return None
-    token = request.POST.get("token", "")[:64] or new_token()
+    token = token_of(request)
     try:
         return SeeOther(_done_once(request, token, form, do, then))
     except AlreadyDoneError as earlier:

@@ -81,6 +81,9 @@ _WARNINGS: Final[Mapping[str, str]] = {
         "“{type}”: {issued} ballots issued, {returned} returned; the counting board records it."
     ),
     "excluded-but-counted": noted("{name} is not put to the poll ({citation}), yet has a count."),
+    "decided-out-but-counted": noted(
+        "People decided not to put {name} to the poll, yet there is a count."
+    ),
     "board-member-on-slate": noted(
         "{name} is on the list and may not sit on the counting board ({citation})."
     ),

@@ -1,8 +1,9 @@
 """The language in which the reader is spoken to: Vietnamese unless another one is chosen.
 
 Messages are written in English in the code and translated by the gettext catalogues
-``locale/<language>/LC_MESSAGES/*.mo``, which are compiled from the ``.po`` files beside them: one an
-area, read as one.
+``locale/<language>/LC_MESSAGES/*.mo``, which are compiled from the ``.po`` files beside them: one
+an area, read as one.
+
 The choice is a context variable: each thread and each asynchronous task has its own, and a new
 thread begins with Vietnamese unless it runs in a copy of its parent's context.
 """
@@ -10,7 +11,7 @@ thread begins with Vietnamese unless it runs in a copy of its parent's context.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -78,7 +79,12 @@ def _(message: str) -> str:
     """Return ``message`` in the language in use."""
     if not message:
         return ""
-    return catalogue(current()).gettext(message)
+    return _translated(current(), message)
+
+
+@lru_cache(maxsize=8192)  # a page looks up hundreds, each through the catalogues of all areas
+def _translated(language: str, message: str) -> str:
+    return catalogue(language).gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

@@ -22,6 +22,7 @@ from tinnhiem.actions.invitations import (
     withdraw,
 )
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
+from tinnhiem.conduct.states import PollState, Stage
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.invitations import access_list, code_hash, invitation_of, sign_in_name
 from tinnhiem.records.models import Account, Invitation, LogEntry, Person
@@ -411,3 +412,26 @@ def test_the_list_says_who_has_access(django_assert_max_num_queries: Any) -> Non
     assert set(rows["Lù A Vảng"].roles) == {Role.VOTER, Role.BOARD}
     later = access_list(office.poll, _until() + timedelta(1))
     assert {row.person.name: row.standing for row in later}["Cầm Thị Lan"] == "lapsed"
+
+
+@pytest.mark.parametrize("stage", [Stage.VOTING, Stage.COUNTING, Stage.COUNTED])
+def test_a_clerk_gives_no_new_password_to_a_board_whose_ballots_are_out(stage: Stage) -> None:
+    office = build_office(PollState.BALLOTING, stage)
+
+    with pytest.raises(RefusedError, match="người vận hành"):
+        _code(office, "Mai Thu Hương")
+
+    assert not Invitation.objects.exists()
+    assert _code(office, "Vi Thị Thảo")
+
+
+def test_what_somebody_else_withdrew_meanwhile_is_told_by_the_list(client: Client) -> None:
+    office = build_office()
+    _code(office)
+    person = office.people["Cầm Thị Lan"]
+    client.force_login(office.account("clerk"))
+    withdraw(poll=office.poll, person=person, by=office.account("clerk"), at=_at())
+
+    answer = client.post(_address(office, f"/{person.key}/thu-hoi"), {"token": "late\x00"})
+
+    assert answer.status_code == 200

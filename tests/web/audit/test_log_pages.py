@@ -199,3 +199,23 @@ def test_the_observers_page_is_for_the_observer_and_the_auditor(client: Client) 
             opened.add(part)
 
     assert opened == {"observer", "auditor"}
+
+
+@pytest.mark.parametrize("state", [PollState.COUNTING, PollState.MINUTED])
+@pytest.mark.parametrize("part", sorted(READERS))
+def test_what_the_board_wrote_about_its_count_is_read_when_the_minutes_are_signed(
+    client: Client, part: str, state: PollState
+) -> None:
+    office = build_office(state)
+    append(
+        act="count.batch-reopened", at=AT, by=office.account("head"), role="head",
+        poll_key=office.poll.key,
+        noted=Noted(result=None, subject="batch 1", reason="Thiếu hai phiếu thấp"),
+    )  # fmt: skip
+
+    told = [_page(client, office, part), *(
+        b"".join(client.get(_address(office, end))).decode()
+        for end in ("/nhat-ky.jsonl", "/nhat-ky.csv")
+    )]  # fmt: skip
+
+    assert [("Thiếu hai phiếu" in text) for text in told] == [state == PollState.MINUTED] * 3

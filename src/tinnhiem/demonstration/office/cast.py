@@ -103,7 +103,7 @@ def council() -> Cast:
         for holder in holders
         if holder.ballot_type == "council"
     )
-    taken = {person.name for person in (*holders, *members)} | set(_STAFF.values())
+    taken = {*(one.name for one in holders), *(one.name for one in members), *_STAFF.values()}
     roll = scene["roll"]
     others = tuple(
         Deputy(name=name, salutation=salutation, delegation="", seat="")
@@ -122,7 +122,8 @@ def council() -> Cast:
 
 def enlarged(cast: Cast, *, holders: int, voters: int, present: int) -> Cast:
     """Return a cast with more people, for tests of size; further counts are made up."""
-    taken = {person.name for person in (*cast.holders, *cast.deputies)} | set(_STAFF.values())
+    taken = {one.name for one in cast.holders} | {one.name for one in cast.deputies}
+    taken |= set(_STAFF.values())
     missing = holders - len(cast.holders)
     new = list(invented(missing + voters - len(cast.deputies), taken))
     more = tuple(

@@ -36,12 +36,16 @@ def counting(stage: Stage) -> Iterator[Deed]:
 
 def _split(stage: Stage, code: str) -> Deed:
     return Deed(
-        name=f"batches of {code}", day=0, done=lambda: Batch.objects.filter(ballot_type=stage.kind(code)).exists(),
+        name=f"batches of {code}", day=0, done=lambda: _is_split(stage, code),
         do=lambda at: batches.split_batches(
             poll=stage.poll, kind=stage.kind(code), sizes=stage.show.sizes(code),
             by=stage.on_board(stage.cast.head()), at=at,
         ),
     )  # fmt: skip
+
+
+def _is_split(stage: Stage, code: str) -> bool:
+    return Batch.objects.filter(ballot_type=stage.kind(code)).exists()
 
 
 def _batches(stage: Stage, code: str) -> Iterator[Deed]:
@@ -157,7 +161,7 @@ def minuting(stage: Stage) -> Iterator[Deed]:
     for member in (*stage.cast.board[1:], head):
         yield _signed(stage, member)
     yield Deed(
-        name="parcel sealed", day=0, done=lambda: stage.conference.parcels.exists(),
+        name="parcel sealed", day=0, done=lambda: _is_sealed(stage),
         do=lambda at: _seal(stage, at),
     )  # fmt: skip
     yield Deed(
@@ -168,6 +172,10 @@ def minuting(stage: Stage) -> Iterator[Deed]:
             by=stage.on_board(head), at=at,
         ),
     )  # fmt: skip
+
+
+def _is_sealed(stage: Stage) -> bool:
+    return stage.conference.parcels.exists()
 
 
 def _minutes(stage: Stage) -> Minutes:

@@ -118,12 +118,9 @@ def _helper(stage: Stage, role: Role, name: str) -> Deed:
 
 def _with_accounts(stage: Stage) -> Iterator[str]:
     """Yield who signs in: those rated, the board, and the voters who ask."""
-    seen: set[str] = set()
-    deputies = stage.cast.deputies
-    for person in (*stage.rated_holders, *stage.cast.board, *deputies[-3:]):
-        if person.name not in seen:
-            seen.add(person.name)
-            yield person.name
+    deputies = (*stage.cast.board, *stage.cast.deputies[-3:])
+    names = [one.name for one in stage.rated_holders] + [one.name for one in deputies]
+    yield from dict.fromkeys(names)
 
 
 def _account(stage: Stage, name: str) -> Deed:
@@ -181,7 +178,8 @@ def _calendar(stage: Stage, step: str, day: int) -> Deed:
         name=f"calendar: {step}", day=day,
         done=lambda: stage.poll.steps_done.filter(step=step).exists(),
         do=lambda at: note_step(
-            poll=stage.poll, step=step, done_on=at.date(), skipped="", by=stage.staff("clerk"), at=at
+            poll=stage.poll, step=step, done_on=at.date(), skipped="", by=stage.staff("clerk"),
+            at=at,
         ),
     )  # fmt: skip
 
@@ -245,7 +243,8 @@ def _accept(stage: Stage, dossier: Dossier, at: datetime) -> None:
 def _hearing(stage: Stage) -> Iterator[Deed]:
     """Yield what the Front files and notes, and what it passes on."""
     yield Deed(
-        name="synthesis filed", day=-30, done=lambda: stage.poll.syntheses.filter(filed=True).exists(),
+        name="synthesis filed", day=-30,
+        done=lambda: stage.poll.syntheses.filter(filed=True).exists(),
         do=lambda at: _file_synthesis(stage, at),
     )  # fmt: skip
     for number, (text, source) in enumerate(texts.OPINIONS):

@@ -128,7 +128,7 @@ def present(cast: Cast, today: date) -> Show:
 
 
 def tried(cast: Cast, today: date) -> Show:
-    """Return a rehearsal of the next sitting, in preparation: marked as such wherever it is shown."""
+    """Return a rehearsal of the next sitting, in preparation, marked as one everywhere."""
     next_day = today + timedelta(days=75)
     sheets = {kind: Sheets(issued=cast.present, exchanged=0, unused=11, returned=cast.present)
               for kind in ("council", "people-committee")}  # fmt: skip

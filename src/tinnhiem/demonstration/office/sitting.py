@@ -141,7 +141,7 @@ def _proof(stage: Stage, at: datetime) -> None:
 
 def _printed(stage: Stage, code: str, sheets: Sheets) -> Deed:
     return Deed(
-        name=f"ballots printed: {code}", day=-2, done=lambda: stage.kind(code).runs.exists(),
+        name=f"ballots printed: {code}", day=-2, done=lambda: _is_printed(stage, code),
         do=lambda at: prints.note_printed(
             poll=stage.poll, conference=stage.conference, ballot_type=stage.kind(code),
             copies=sheets.printed, printed_on=at.date(),
@@ -149,6 +149,10 @@ def _printed(stage: Stage, code: str, sheets: Sheets) -> Deed:
             at=at,
         ),
     )  # fmt: skip
+
+
+def _is_printed(stage: Stage, code: str) -> bool:
+    return stage.kind(code).runs.exists()
 
 
 def morning(stage: Stage) -> Iterator[Deed]:
@@ -240,7 +244,8 @@ def _open_balloting(stage: Stage, at: datetime) -> None:
     sure = facts.quorum_verified and facts.needed is not None
     take_day_step(
         poll=stage.poll, conference=stage.conference, step="open-balloting",
-        by=stage.staff("convener"), at=at, waivers={} if sure else {"quorum-confirmed": _NO_FORMULA},
+        by=stage.staff("convener"), at=at,
+        waivers={} if sure else {"quorum-confirmed": _NO_FORMULA},
     )  # fmt: skip
 
 

@@ -94,6 +94,7 @@ class Composer:
             legal_bases=tuple(item["short_vi"] for item in self.ground.data["instruments"]),
             rehearsal=bool(self.ground.data["rehearsal"]),
             body_size=form.size,
+            person=person.id if person else "",
         )
         return Written(paper=paper, form=form, formulas=frozenset(self._used))
 

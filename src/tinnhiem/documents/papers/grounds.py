@@ -5,6 +5,7 @@ from typing import Any
 
 from tinnhiem.documents.blanks import day_or_blank, read_day
 from tinnhiem.documents.papers.cases import Citer
+from tinnhiem.documents.papers.people import DECIDED, decision_text
 from tinnhiem.wording.numbers import padded
 from tinnhiem.wording.terms import PROCEDURES
 
@@ -18,6 +19,21 @@ def ground_text(person: Record, data: Record, citer: Citer) -> str:
     """
     if person["polled"]:
         return ""
+    if person.get("left_on"):
+        return f"{_LEFT} {day_or_blank(read_day(person['left_on']))}"
+    decided = decision_text(person)
+    if decided and _by_law(person):
+        return decided
+    by_law = _ground_in_law(person, data, citer)
+    return f"{by_law}; {decided}" if decided else by_law
+
+
+def _by_law(person: Record) -> bool:
+    """Whether the law alone would put the person to the poll."""
+    return bool(person.get("by_law", person["polled"]))
+
+
+def _ground_in_law(person: Record, data: Record, citer: Citer) -> str:
     if not _kept_out(person):
         return _gone(person, data)
     if _is_outside(person):
@@ -61,9 +77,14 @@ def _named_once(texts: Sequence[str], citer: Citer) -> list[str]:
 
 
 _BY, _NO_SUBJECT, _RESIGNED = "theo", "không thuộc đối tượng theo", "đã có đơn xin từ chức"
+_LEFT = "thôi giữ chức vụ"
 
 
 def _ground(person: Record, citer: Citer) -> tuple[str, str]:
+    if person.get("left_on"):
+        return _LEFT, ""
+    if person.get("decision") and _by_law(person):
+        return DECIDED, ""
     if not _kept_out(person):
         return _RESIGNED, ""
     citation = person["reasons"][0]["citation"]

@@ -35,6 +35,9 @@ class Kind:
 #: Minutes of an incident that stops a count: they tell numbers that do not agree.
 INCIDENT: Final = "incident-minutes"
 
+#: Letters to those whose report was asked for and has not come.
+REMINDER: Final = "reminder-letters"
+
 _COUNCIL, _PARTY = ("council",), ("party",)
 _RATING = ("rating",)
 
@@ -42,6 +45,7 @@ _ALL: Final = (
     Kind(id="plan", phase="before", tracks=_PARTY),
     Kind(id="slate", phase="before"),
     Kind(id="request-letters", phase="before", of="persons"),
+    Kind(id=REMINDER, phase="before", procedures=_RATING, of="persons", asked=True),
     Kind(id="self-report-form", phase="before"),
     Kind(id="voter-opinions", phase="before", tracks=_COUNCIL, procedures=_RATING),
     Kind(id="clarification-request", phase="before"),

@@ -13,6 +13,7 @@ Record = Mapping[str, Any]
 
 _GENDERED = {"ông": "Ông", "bà": "Bà"}
 UNKNOWN = "Ông (Bà)"
+DECIDED = "quyết định riêng"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,7 @@ class PersonView:
     resigned_on: str
     spoke: bool | None
     other_place: str
+    decision: str = ""
 
     @property
     def full(self) -> str:
@@ -109,8 +111,10 @@ class PersonView:
 
     @property
     def note(self) -> str:
-        """What a list says of the person: one poll for several posts."""
-        return "Thực hiện một lần đối với tất cả các chức vụ" if self.several else ""
+        """What a list says of the person: one poll for several posts, and what people decided."""
+        once = "Thực hiện một lần đối với tất cả các chức vụ" if self.several else ""
+        decided = self.decision[:1].upper() + self.decision[1:]
+        return "; ".join(part for part in (once, self.decision if once else decided) if part)
 
 
 def salutation(found: Record, *, party: bool) -> tuple[str, str]:
@@ -119,6 +123,15 @@ def salutation(found: Record, *, party: bool) -> tuple[str, str]:
         return "Đồng chí", "đồng chí"
     title = _GENDERED.get(str(found.get("salutation") or "").strip().lower(), UNKNOWN)
     return title, title.lower()
+
+
+def decision_text(person: Record) -> str:
+    """Return what people decided about somebody on the list with its reason, or nothing."""
+    decision = person.get("decision")
+    if decision is None:
+        return ""
+    reason = str(decision["reason"]).strip().rstrip(".;")
+    return f"{DECIDED}: {reason}" if reason else DECIDED
 
 
 def person_view(
@@ -167,6 +180,7 @@ def person_view(
         resigned_on=_resigned(papers, found["id"]),
         spoke=(papers.get("presented_opinion") or {}).get(found["id"]),
         other_place=_of(papers, "other_places", found["id"]),
+        decision=decision_text(found) if found["polled"] else "",
     )
 
 

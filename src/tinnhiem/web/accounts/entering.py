@@ -1,6 +1,6 @@
 """Beginning and ending a session, and going back to where somebody was."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -22,9 +22,19 @@ SECOND: Final = "second"
 def enter(request: Visit, account: Account) -> None:
     """Sign somebody in: a new session key, an end that no activity moves."""
     login(request, account, backend=BACKEND)
-    request.session.set_expiry(request.at + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    request.session.set_expiry(session_end(request.at))
     request.session[WATCHED] = True
     request.account = account
+
+
+def session_end(at: datetime) -> datetime:
+    """Return the noon or midnight at which a session that begins now ends, 12 to 24 hours on.
+
+    The end stands in the record of the session: to the second it would tell when who signed in.
+    """
+    least = at + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    noon = least.replace(hour=12, minute=0, second=0, microsecond=0)
+    return noon if least <= noon else (noon + timedelta(days=1)).replace(hour=0)
 
 
 def stay(request: Visit, account: Account) -> None:

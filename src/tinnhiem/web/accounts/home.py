@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 
 from tinnhiem.conduct.states import ENDED, PollState
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.records.roles import is_operator
+from tinnhiem.records.roles import bodies_of, is_operator
 from tinnhiem.web.access import page
 from tinnhiem.web.accounts.entering import safe_next
 from tinnhiem.web.accounts.tasks import mine as polls_of
@@ -30,20 +30,24 @@ def home(request: Visit) -> HttpResponse:
 @page(scope="account")
 def mine(request: Visit) -> HttpResponse:
     """Show what waits for one, over all polls and roles."""
-    polls = polls_of(request.by, request.at.date())
+    today = request.at.date()
+    polls = polls_of(request.by, today)
     roles = roles_of(polls)
     chosen = str(request.session.get(ACTING, ""))
     if chosen in {role["value"] for role in roles}:
         shown = [each for each in polls if Role(chosen) in each.roles]
     else:
         chosen, shown = "", polls
+    prepares = any(bodies_of(request.by, role, today) for role in (Role.CLERK, Role.CONVENER))
+    operator = is_operator(request.by)
     context = {
         "running": [each for each in shown if PollState(each.poll.state) not in ENDED],
         "ended": [each for each in shown if PollState(each.poll.state) in ENDED],
         "waiting": sum(task.waits for each in shown for task in each.tasks),
         "roles": roles,
         "chosen": chosen,
-        "operator": is_operator(request.by),
+        "operator": operator,
+        "prepares": prepares,
     }
     return show(request, "accounts/mine.html", context)
 

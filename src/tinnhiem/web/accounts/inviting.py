@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 import segno
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from markupsafe import Markup
@@ -108,7 +109,8 @@ def take_back(request: Visit, *, poll: Poll, person: str) -> HttpResponse:
 
     open_one = found is not None and holding(today).filter(poll=poll, person=found).exists()
     if request.method == "POST" and request.POST.get("token"):
-        return submitted(request, None, do, then=_here(poll)) or _list(request, poll)
+        form = Form(request.POST)  # withdrawn meanwhile by somebody else: the list says so
+        return submitted(request, form, do, then=_here(poll)) or _list(request, poll)
     if found is None or not open_one:
         raise Http404
     context = {

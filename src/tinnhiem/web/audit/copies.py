@@ -6,22 +6,28 @@ from typing import Any, TypeVar
 from django.http import HttpResponse, StreamingHttpResponse
 
 from tinnhiem.conduct.transitions import Role
+from tinnhiem.records.disclosure import has_results
 from tinnhiem.records.export import json_lines, table
 from tinnhiem.records.models import Poll
 from tinnhiem.web.access import page
 from tinnhiem.web.audit.log import READERS
-from tinnhiem.web.audit.sentences import RESTRICTED, sentence
+from tinnhiem.web.audit.sentences import RESTRICTED, is_of_the_count, sentence
 from tinnhiem.web.requests import Visit
 
 R = TypeVar("R", HttpResponse, StreamingHttpResponse)
 
 
 def _shown(request: Visit, poll: Poll) -> Callable[[Mapping[str, Any]], bool]:
-    """Which lines are in a copy: those of the poll; who opened restricted files for the auditor."""
-    full = Role.AUDITOR in request.roles
+    """Which lines are in a copy: those of the poll; who opened restricted files for the auditor.
+
+    What the board wrote about its count is withheld until the minutes are signed.
+    """
+    full, signed = Role.AUDITOR in request.roles, has_results(poll)
 
     def shown(line: Mapping[str, Any]) -> bool:
-        return line["poll"] == poll.key and (full or line["act"] not in RESTRICTED)
+        early = not signed and bool(line["reason"]) and is_of_the_count(line)
+        mine = line["poll"] == poll.key and not early
+        return mine and (full or line["act"] not in RESTRICTED)
 
     return shown
 

@@ -23,10 +23,17 @@ from tinnhiem.exchange.log_file import (
     UNLINKED,
     UNREADABLE,
 )
+from tinnhiem.records.disclosure import has_results
 from tinnhiem.records.log_check import last_check
 from tinnhiem.records.models import LogEntry, LogHead, Poll
 from tinnhiem.web.access import page
-from tinnhiem.web.audit.sentences import RESTRICTED, changes, mends, sentence
+from tinnhiem.web.audit.sentences import (
+    RESTRICTED,
+    changes,
+    is_of_the_count,
+    mends,
+    sentence,
+)
 from tinnhiem.web.forms import SeeOther, submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
@@ -63,7 +70,7 @@ def log(request: Visit, *, poll: Poll) -> HttpResponse:
     at = pages.get_page(request.GET.get("page"))
     context = {
         "poll": poll,
-        "days": _days(at.object_list, masked=_masks(request)),
+        "days": _days(at.object_list, masked=_masks(request), signed=has_results(poll)),
         "page": at,
         "count": pages.count,
         "asked": asked,
@@ -141,7 +148,8 @@ def _matching(found: QuerySet[LogEntry], wanted: str, *, masked: bool) -> list[i
     kept = []
     for entry in found.iterator(chunk_size=500):
         hidden = masked and entry.act in RESTRICTED
-        text = fold(f"{sentence(entry, masked=hidden).striptags()} {entry.reason} {entry.hash}")
+        reason = "" if is_of_the_count(entry) else entry.reason
+        text = fold(f"{sentence(entry, masked=hidden).striptags()} {reason} {entry.hash}")
         if all(word in text for word in words):
             kept.append(entry.pk)
     return kept
@@ -165,7 +173,7 @@ def _kinds(request: Visit, asked: dict[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def _days(entries: Iterable[LogEntry], *, masked: bool) -> list[dict[str, Any]]:
+def _days(entries: Iterable[LogEntry], *, masked: bool, signed: bool) -> list[dict[str, Any]]:
     days: dict[date, list[dict[str, Any]]] = {}
     for entry in entries:
         hidden = masked and entry.act in RESTRICTED
@@ -175,6 +183,8 @@ def _days(entries: Iterable[LogEntry], *, masked: bool) -> list[dict[str, Any]]:
             "changes": list(changes(entry)),
             "mends": mends(entry.act),
             "hidden": hidden,
+            "reason": entry.reason if signed or not is_of_the_count(entry) else "",
+            "later": bool(entry.reason) and not signed and is_of_the_count(entry),
         }
         days.setdefault(localtime(entry.at).date(), []).append(line)
     return [{"day": day, "lines": lines} for day, lines in days.items()]

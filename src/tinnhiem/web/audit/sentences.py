@@ -81,6 +81,12 @@ def sentence(entry: LogEntry | Mapping[str, Any], *, masked: bool = False) -> Ma
     return Markup(escape(says)).format(actor=who, subject=subject)  # noqa: S704 - escaped here
 
 
+def is_of_the_count(entry: LogEntry | Mapping[str, Any]) -> bool:
+    """Whether a line is of the board's own work: its reasons may tell of numbers not yet signed."""
+    get = entry.get if isinstance(entry, Mapping) else lambda name: getattr(entry, name)
+    return any(str(get(name)).startswith(("count.", "scan.")) for name in ("act", "subject"))
+
+
 def subject_words(subject: str) -> str:
     """Return a subject in words where it is the code of a step or of a scope."""
     _kind, _dot, step = subject.partition(".")

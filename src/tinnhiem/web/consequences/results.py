@@ -28,11 +28,11 @@ def results(request: Visit, *, poll: str) -> HttpResponse:
     found = Poll.objects.select_related("body").filter(key=poll).first()
     if found is None:
         raise Http404
-    request.poll = found
-    request.roles = roles_in(found, request.by, request.at.date())
-    sight = sight_of(found, request.by, request.at.date(), request.roles)
+    mine = roles_in(found, request.by, request.at.date())
+    sight = sight_of(found, request.by, request.at.date(), mine)
     if sight is Sight.NOTHING:
-        raise Http404
+        raise Http404  # before the page learns of the poll: its answer must not name it
+    request.poll, request.roles = found, mine
     context = {**around(request, found, "results"), **_shown(request, found, sight)}
     context["office_page"] = not OFFICE.isdisjoint(request.roles)
     return show(request, "consequences/results.html", context)

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 
 from tinnhiem.actions import adjudication as acts
 from tinnhiem.actions.proposals import propose
+from tinnhiem.actions.refusals import RefusedError
 from tinnhiem.conduct.double_entry import INVALID
 from tinnhiem.conduct.row_opinions import UNSURE
 from tinnhiem.conduct.transitions import Role
@@ -226,5 +227,8 @@ def whole_sheet(request: Visit, *, poll: Poll, row: str) -> HttpResponseBase:
     seat_or_404(request, found.sheet.run.conference)
     if found.state not in {ReadRow.State.DOUBTFUL, ReadRow.State.WHOLE_BOARD}:
         raise Http404
-    acts.open_sheet(poll=poll, row=found, by=request.by, at=request.at)
+    try:
+        acts.open_sheet(poll=poll, row=found, by=request.by, at=request.at)
+    except RefusedError as refused:
+        raise Http404 from refused
     return _png(found.sheet.image)

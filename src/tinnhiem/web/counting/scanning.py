@@ -112,7 +112,7 @@ def second_look(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
             name=rated.name
         ),
         "happens": _("The count can be closed when every second look is recorded."),
-        "visible_to": _("The counting board; the log names you and what was found."),
+        "visible_to": _("The counting board; the log names you, not whom it is about."),
         "remains": _("Rows and batches can still be opened again until the count is closed."),
         "second": None,
         "act": _("Record the second look"),

@@ -10,7 +10,7 @@ from tinnhiem.actions.dossiers import accept_dossier, request_dossiers, return_d
 from tinnhiem.conduct.states import PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.calendar import due_of
-from tinnhiem.records.dossier_facts import HANDED_IN, criteria, is_late
+from tinnhiem.records.dossier_facts import HANDED_IN, WRITABLE, criteria, is_late
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Dossier, Poll, Rated
 from tinnhiem.web.access import page
@@ -57,6 +57,7 @@ def dossiers(request: Visit, *, poll: Poll) -> HttpResponse:
             "form": form,
             "asked": asked,
             "received": sum(row["received"] for row in rows),
+            "missing": sum(row["missing"] for row in rows),
             "editable": Role.CLERK in request.roles
             and poll.state == PollState.PREPARING
             and asked < len(rows),
@@ -80,6 +81,7 @@ def _line(row: Rated, request: Visit) -> dict[str, Any]:
         "submitted_on": kept.submitted_on,
         "late": not received and kept.state not in HANDED_IN and is_late(kept, request.at.date()),
         "received": received,
+        "missing": kept.state in WRITABLE,
         "declaration": kept.declaration_id is not None,
     }
 

@@ -15,6 +15,7 @@ from tinnhiem.conduct.words import (
     finding_sentence,
     step_name,
 )
+from tinnhiem.records.dossier_facts import unwritten
 from tinnhiem.records.models import Poll, Rated
 from tinnhiem.web.access import page
 from tinnhiem.web.pages import show
@@ -154,7 +155,9 @@ def _acts(verdict: Verdict, request: Visit) -> list[dict[str, str]]:
     blocking = verdict.blocking
     target = remedy(blocking[0].condition, poll) if blocking else ""
     if target:
-        acts.append({"text": _act_words(blocking[0]), "url": target, "kind": "primary"})
+        reminder = _reminder(blocking[0], poll, request)
+        found = reminder or {"text": _act_words(blocking[0]), "url": target}
+        acts.append({**found, "kind": "primary"})
     may = verdict.may_be_taken_by(request.roles)
     if may and all(found.waivable for found in blocking):
         text = _("Go on and write the reason") if blocking else step_name(verdict.step.id)
@@ -163,12 +166,21 @@ def _acts(verdict: Verdict, request: Visit) -> list[dict[str, str]]:
     return acts
 
 
+def _reminder(found: Finding, poll: Poll, request: Visit) -> dict[str, str]:
+    """Return the button to remind those who have not handed in; nothing where nobody is to be."""
+    if found.condition != "reports-received" or Role.CLERK not in request.roles:
+        return {}
+    count = unwritten(poll).count()
+    if not count:
+        return {}
+    told = ngettext("Remind {count} person", "Remind {count} persons", count)
+    url = reverse("secretariat:remind", kwargs={"poll": poll.key})
+    return {"text": told.format(count=count), "url": url}
+
+
 def _act_words(found: Finding) -> str:
-    count = found.values.get("count", 0)
-    if found.condition == "reports-received":
-        told = ngettext("Remind {count} person", "Remind {count} persons", count)
-        return told.format(count=count)
     words = {
+        "reports-received": _("See the dossiers"),
         "dated": _("Set the dates"),
         "has-conference": _("Add a conference"),
         "base-chosen": _("Choose the base"),

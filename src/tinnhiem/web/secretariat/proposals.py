@@ -19,6 +19,8 @@ from tinnhiem.web.secretariat.steps import HAPPENS
 from tinnhiem.wording.language import _
 
 _EVERYBODY = (Role.CLERK, Role.CONVENER, Role.HEAD, Role.PERSONNEL)
+#: Acts of the board: decided on its own pages, where the numbers stand; its reasons may tell them.
+_OF_THE_BOARD = ("count.", "scan.", "ledger.")
 
 
 def act_name(code: str) -> str:
@@ -47,6 +49,7 @@ def _row(each: PendingAct, request: Visit) -> dict[str, Any]:
     rule = TWO_PERSON_ACTS.get(each.act)
     mine = each.proposed_by_id == request.by.pk
     open_now = each.state == PendingAct.State.PROPOSED
+    of_board = each.act.startswith(_OF_THE_BOARD)
     may = rule is not None and not mine and not rule.confirmers.isdisjoint(request.roles)
     states = {"confirmed": ("done", _("Confirmed")), "refused": ("none", _("Refused"))}
     return {
@@ -54,10 +57,10 @@ def _row(each: PendingAct, request: Visit) -> dict[str, Any]:
         "name": act_name(each.act),
         "by": each.proposed_by.display_name,
         "at": each.proposed_at,
-        "reason": each.reason,
+        "reason": "" if of_board and not mine else each.reason,
         "open": open_now,
         "mine": mine,
-        "may": open_now and (may or mine),
+        "may": open_now and ((may and not of_board) or mine),
         "tag": states.get(each.state, ("waiting", _("Waits for a second person"))),
         "decided_by": each.decided_by.display_name if each.decided_by else "",
     }

@@ -18,6 +18,7 @@ from tinnhiem.web.secretariat import (
     printing,
     proposals,
     questions,
+    reminding,
     roll_import,
     rolls,
     slate,
@@ -64,6 +65,7 @@ urlpatterns: list[URLPattern] = [
     path(_POLL + "hoi-nghi/<str:key>/nguoi/<int:entry>", rolls.entry, name="roll-entry"),
     path(_POLL + "hoi-nghi/<str:key>/phieu", printing.ballots, name="ballots"),
     path(_POLL + "ho-so", dossiers.dossiers, name="dossiers"),
+    path(_POLL + "ho-so/nhac", reminding.remind, name="remind"),
     path(_POLL + "ho-so/<str:line>", dossiers.dossier, name="dossier"),
     path(_POLL + "cau-hoi", questions.questions, name="questions"),
 ]

@@ -97,7 +97,8 @@ def _in_office(poll: Poll) -> list[dict[str, Any]]:
     """Return those who were appointed for the body or the poll, in the order of their parts."""
     appointed = Appointment.objects.filter(body=poll.body).select_related("account__person")
     helping = PollRole.objects.filter(poll=poll).select_related("account__person")
-    parts = [(Role(each.role), each.account) for each in (*appointed, *helping)]
+    parts = [(Role(each.role), each.account) for each in appointed]
+    parts += [(Role(each.role), each.account) for each in helping]
     kept = [(role, account) for role, account in parts if role in _ORDER]
     kept.sort(key=lambda part: _ORDER.index(part[0]))
     return [{"account": account, "roles": role_label({role})} for role, account in kept]

@@ -1,0 +1,66 @@
+"""Scanned sheets and rows that count, whether their pictures may be seen, what is asked of them."""
+
+from django.db.models import F, QuerySet
+
+from tinnhiem.conduct.states import Stage
+from tinnhiem.records.models import (
+    Conference,
+    ReadRow,
+    RowSample,
+    ScannedSheet,
+    ScannerCheck,
+)
+
+_WAITING = (ReadRow.State.DOUBTFUL, ReadRow.State.WHOLE_BOARD)
+
+
+def live_sheets(conference: Conference) -> QuerySet[ScannedSheet]:
+    """Return the sheets of a conference that were read and not dropped."""
+    return ScannedSheet.objects.filter(run__conference=conference, run__dropped="")
+
+
+def live_rows(conference: Conference) -> QuerySet[ReadRow]:
+    """Return every row and every question about a sheet of sheets that were not dropped."""
+    return ReadRow.objects.filter(sheet__run__conference=conference, sheet__run__dropped="")
+
+
+def rows_waiting(conference: Conference) -> QuerySet[ReadRow]:
+    """Return what people have still to decide; rows of a sheet that is invalid wait no more."""
+    return live_rows(conference).filter(sheet__invalid_rule="", state__in=_WAITING)
+
+
+def pictures_open(conference: Conference) -> bool:
+    """Whether the board may see pictures: until the minutes are closed, and while one complains."""
+    if conference.stage in {Stage.COUNTING, Stage.COUNTED}:
+        return True
+    kept = conference.parcels.filter(destroyed_on__isnull=True)
+    return conference.stage == Stage.MINUTED and kept.exclude(complaint="").exists()
+
+
+def scanners_unchecked(conference: Conference) -> int:
+    """How many scanners that read sheets of this count were not checked again since."""
+    checks = ScannerCheck.objects.filter(
+        conference=conference, runs__dropped="", runs__sheets__isnull=False
+    ).distinct()
+    return sum(not closing_holds(check) for check in checks)
+
+
+def closing_holds(check: ScannerCheck) -> bool:
+    """Whether a scanner was checked at the end of the count and its bounds held."""
+    from tinnhiem.scan import read_calibration  # noqa: PLC0415 - few pages need the reader
+
+    return bool(check.closing) and read_calibration(check.closing.encode()).usable
+
+
+def sample_numbers(conference: Conference) -> tuple[int, int, int] | None:
+    """Return of the sample: rows drawn, rows still to decide, rows that the machine read wrong.
+
+    None where no sample was drawn. Rows of sheets that are invalid as a whole are not wrong.
+    """
+    if not RowSample.objects.filter(conference=conference).exists():
+        return None
+    drawn = live_rows(conference).filter(sampled=True)
+    settled = drawn.filter(state=ReadRow.State.SETTLED)
+    wrong = settled.filter(sheet__invalid_rule="").exclude(decision=F("machine"))
+    waiting = drawn.filter(state__in=_WAITING, sheet__invalid_rule="")
+    return drawn.count(), waiting.count(), wrong.count()

@@ -1,0 +1,109 @@
+"""Going through a served demonstration as its people do: every link of every page, without a browser."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from http.cookiejar import CookieJar
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+from django.urls import Resolver404, resolve
+
+LINK = re.compile(r'(?:href|action)="([^"#]*)')
+#: Pages that end the visit, or only lead elsewhere.
+LEFT_OUT = ("/static/", "/thu/", "/dang-xuat", "/ngon-ngu", "/vai")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address answered."""
+
+    path: str
+    status: int
+    kind: str
+    text: str
+
+
+@dataclass
+class Visitor:
+    """Somebody who goes through a site, signed in or not."""
+
+    address: str
+    cookies: CookieJar = field(default_factory=CookieJar)
+
+    def ask(self, path: str, data: dict[str, str] | None = None) -> Answer:
+        """Ask for an address, following redirects as browsers do."""
+        opener = build_opener(HTTPCookieProcessor(self.cookies))
+        request = Request(  # noqa: S310 - the address of the test's own server
+            urljoin(self.address, path),
+            urlencode(data).encode() if data else None,
+            {"Referer": self.address},
+        )
+        try:
+            with opener.open(request) as answer:
+                kind = answer.headers.get_content_type()
+                text = answer.read().decode() if kind == "text/html" else ""
+                return Answer(urlsplit(answer.url).path, answer.status, kind, text)
+        except HTTPError as error:
+            return Answer(path, error.code, error.headers.get_content_type(), "")
+
+    def speak(self, language: str) -> "Visitor":
+        """Choose a language, as the foot of every page offers."""
+        self._post("/language", language=language, next="/ket-qua")
+        return self
+
+    def become(self, account: str) -> "Visitor":
+        """Become one of the people of the demonstration."""
+        answer = self._post("/thu/vao", account=account)
+        assert answer.path == "/trang-cua-toi", answer
+        return self
+
+    def _post(self, path: str, **data: str) -> Answer:
+        found = re.search(r'csrfmiddlewaretoken" value="(\w+)', self.ask("/thu/").text)
+        assert found is not None
+        return self.ask(path, data | {"csrfmiddlewaretoken": found.group(1)})
+
+
+def people(site: str) -> dict[str, str]:
+    """Return the accounts of those who are looked through, by their parts, from the first page."""
+    text = Visitor(site).ask("/thu/").text
+    groups = [re.findall(r'name="account" value="(\w+)"', part) for part in text.split("<h2")[1:]]
+    office, board, rated, voters = (group for group in groups if group)
+    named = {f"office {number}": name for number, name in enumerate(office, 1)}
+    ends = {"head": board[0], "team 1": board[1], "team 2": board[-1]}
+    return named | ends | {"rated": rated[0], "voter": voters[-1]}
+
+
+def crawl(visitor: Visitor, start: str = "/") -> Iterator[tuple[str, Answer]]:
+    """Yield the name and the answer of each page that a visitor gets to by links, once a poll."""
+    waiting, seen = [start], set[tuple[str, str]]()
+    while waiting:
+        path = waiting.pop(0)
+        name, poll = name_of(path)
+        if not name or (name, poll) in seen:
+            continue
+        seen.add((name, poll))
+        answer = visitor.ask(path)
+        yield name, Answer(path, answer.status, answer.kind, answer.text)
+        waiting += links(answer.text, visitor.address + answer.path)
+
+
+def links(text: str, base: str) -> list[str]:
+    """Return the addresses within the site that a page leads to."""
+    made = [urlsplit(urljoin(base, unescape(link))) for link in LINK.findall(text)]
+    here = urlsplit(base).netloc
+    paths = [
+        f"{url.path}?{url.query}" if url.query else url.path for url in made if url.netloc == here
+    ]
+    return [path for path in paths if not path.startswith(LEFT_OUT)]
+
+
+def name_of(path: str) -> tuple[str, str]:
+    """Return the name of the page at an address and its poll, nothing where there is no page."""
+    try:
+        found = resolve(urlsplit(path).path)
+    except Resolver404:
+        return "", ""
+    return found.view_name, str(found.kwargs.get("poll", ""))

@@ -1,0 +1,172 @@
+"""People at work in a real browser: everybody in a browser session of their own, by clicks."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import (
+    Browser, BrowserContext, Locator, Page, Response, StorageState, expect,
+)  # fmt: skip
+
+from support.installation import Installation
+
+PATIENCE = 60_000
+SIZE = {"width": 1280, "height": 900}
+WORDS = "bốn chữ rất dễ nhớ"
+Said = Callable[[str], None]
+
+
+@dataclass
+class Visitor:
+    """Somebody in front of a browser of their own."""
+
+    name: str
+    context: BrowserContext
+    page: Page
+    town: "Town"
+
+    def open(self, path: str) -> "Visitor":
+        """Open an address of the office, which must answer well."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.ok, f"{self.name} at {path}: {answer.status}"
+        return self
+
+    def status(self, path: str) -> int:
+        """Return how an address answers."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        return answer.status
+
+    @property
+    def main(self) -> Locator:
+        """What the page is about, without its head and foot."""
+        return self.page.locator("main")
+
+    def follow(self, text: str, nth: int = 0) -> "Visitor":
+        """Follow a link of the page."""
+        with self._arriving():
+            self.page.get_by_role("link", name=text).nth(nth).click()
+        return self
+
+    def press(self, text: str, nth: int = 0) -> "Visitor":
+        """Press a button, and wait for the page that it leads to."""
+        with self._arriving():
+            self.main.get_by_role("button", name=text).nth(nth).click()
+        return self
+
+    @contextmanager
+    def _arriving(self) -> Iterator[None]:
+        with self.page.expect_navigation(wait_until="load") as arrived:
+            yield
+        answer: Response | None = arrived.value
+        assert answer is None or answer.status < 500, f"{self.name}: {answer.url} {answer.status}"
+
+    def type(self, values: Mapping[str, object], within: str = "main") -> "Visitor":
+        """Type into fields by their names; choose where there is something to choose from."""
+        for name, value in values.items():
+            self._enter(self.page.locator(f'{within} [name="{name}"]'), value)
+        return self
+
+    def _enter(self, found: Locator, value: object) -> None:
+        first = found.first
+        kind = first.evaluate("one => one.type")
+        if kind in {"radio", "checkbox"}:
+            chosen = found if value is True else found.and_(self.page.locator(f'[value="{value}"]'))
+            chosen.first.check(force=True)
+        elif kind.startswith("select"):
+            first.select_option(str(value))
+        elif kind == "file":
+            first.set_input_files(str(value))
+        else:
+            first.fill(str(value))
+
+    def pick(self, name: str, label: str) -> "Visitor":
+        """Choose of a list by the words that are read there."""
+        self.page.locator(f'main select[name="{name}"]').select_option(label=label)
+        return self
+
+    def sees(self, *texts: str | re.Pattern[str]) -> "Visitor":
+        """Hold that the page says something."""
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(text)
+        return self
+
+    def heading(self) -> str:
+        """Return the heading of the page."""
+        return self.page.locator("h1").first.inner_text()
+
+    def shot(self, name: str) -> "Visitor":
+        """Take a picture of the whole page, where pictures are wanted."""
+        self.town.shoot(self.page, name)
+        return self
+
+    def download(self, text: str, nth: int = 0) -> bytes:
+        """Follow a link that gives a file; return what is in it."""
+        with self.page.expect_download() as coming:
+            self.page.get_by_role("link", name=text).nth(nth).click()
+        return Path(coming.value.path()).read_bytes()
+
+    def fetch(self, path: str) -> bytes:
+        """Return what lies at an address, asked for with this browser's session."""
+        answer = self.context.request.get(path)
+        assert answer.ok, f"{self.name} at {path}: {answer.status}"
+        return answer.body()
+
+
+@dataclass
+class Town:
+    """The office as people meet it: its address, a browser, and who sits before one."""
+
+    address: str
+    browser: Browser
+    folder: Path
+    installation: Installation
+    pictures: Path | None = None
+    known: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, StorageState] = field(default_factory=dict)
+    last: Visitor | None = None
+    people: dict[str, Visitor] = field(default_factory=dict)
+    troubles: list[str] = field(default_factory=list)
+    taken: int = 0
+
+    def __getitem__(self, name: str) -> Visitor:
+        """Return somebody who came before."""
+        if name not in self.people and name in self.waiting:
+            self.enter(name, state=self.waiting.pop(name))
+        self.last = self.people[name]
+        return self.last
+
+    def enter(self, name: str, *, scripts: bool = True, state: StorageState | None = None) -> Visitor:
+        """Let somebody sit down before a browser that knows nothing yet."""
+        context = self.browser.new_context(
+            base_url=self.address, locale="vi-VN", viewport=SIZE, java_script_enabled=scripts,
+            storage_state=state, reduced_motion="reduce",
+        )  # fmt: skip
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.on("console", self._heard(name))
+        page.on("pageerror", lambda error: self.troubles.append(f"{name}: {error}"))
+        self.people[name] = self.last = Visitor(name, context, page, self)
+        return self.last
+
+    def _heard(self, name: str) -> Callable[..., None]:
+        def heard(said: object) -> None:
+            text = str(getattr(said, "text", said))
+            if "Content Security" in text or "Uncaught" in text:
+                self.troubles.append(f"{name}: {text}")
+
+        return heard
+
+    def leave(self, name: str) -> None:
+        """Close somebody's browser."""
+        self.people.pop(name).context.close()
+
+    def shoot(self, page: Page, name: str) -> None:
+        """Keep a picture of a page."""
+        if self.pictures is None:
+            return
+        self.taken += 1
+        page.screenshot(path=self.pictures / f"{self.taken:02d}-{name}.png", full_page=True)
