@@ -258,3 +258,12 @@ def test_an_impossible_conclusion_is_refused(bad: dict[str, str]) -> None:
 
     with pytest.raises(RefusedError):
         _conclude(office, **bad)  # type: ignore[arg-type]
+
+
+def test_a_rehearsal_registers_no_petition_of_its_real_body() -> None:
+    office = build_office(PollState.MINUTED, rehearsal=True)
+
+    with pytest.raises(RefusedError, match="thử nghiệm"):
+        _petition(office, "Vi Thị Thảo")
+
+    assert not Petition.objects.exists()

@@ -187,8 +187,10 @@ def test_the_board_of_another_conference_touches_nothing_here(part: str) -> None
     ledger = written(office, "ubnd")
     given = _given(office, ledger, part)
     changed = {**numbers_of(ledger), "printed": 16, "unused": 3}
-    start = {"poll": office.poll, "step": "start-count", "by": office.account(part), "at": AT,
-             "conference": second if part == "head" else office.conference}  # fmt: skip
+    start: dict[str, Any] = {
+        "poll": office.poll, "step": "start-count", "by": office.account(part), "at": AT,
+        "conference": second if part == "head" else office.conference,
+    }  # fmt: skip
 
     acts: tuple[Callable[[], object], ...] = (
         lambda: write_ledger(**given, numbers=changed),

@@ -82,7 +82,7 @@ def test_the_screen_can_be_blanked_and_the_poll_cancelled_all_the_same() -> None
 @pytest.mark.parametrize("state", [PollState.CANCELLED, PollState.ARCHIVED])
 def test_nothing_more_is_written_to_a_poll_that_has_ended(state: PollState) -> None:
     office = build_office(state)
-    clerk = {"poll": office.poll, "by": office.account("clerk"), "at": AT}
+    clerk: dict[str, Any] = {"poll": office.poll, "by": office.account("clerk"), "at": AT}
 
     with pytest.raises(RefusedError, match="kết thúc"):
         make_invitations(**_given(office, "clerk"))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from support.office import POLL_DAY, Office
+from support.office import POLL_DAY, Office, account, person
 from support.results import (
     LATER,
     confirmed,
@@ -22,12 +22,24 @@ from tinnhiem.actions.refusals import NotAllowedError, RefusedError
 from tinnhiem.actions.releases import release
 from tinnhiem.actions.resolutions import record_resolution
 from tinnhiem.conduct.states import PollState
-from tinnhiem.records.disclosure import Sight, sight_of
-from tinnhiem.records.models import CountedResult, LogEntry, Publication, Release, Resolution
+from tinnhiem.records.disclosure import Sight, person_may_see, sight_of, wholly_open
+from tinnhiem.records.models import (
+    Appointment,
+    Body,
+    CountedResult,
+    LogEntry,
+    Poll,
+    Post,
+    Publication,
+    Release,
+    Resolution,
+    Tenure,
+)
 from tinnhiem.records.published import canonical, table
 
 pytestmark = pytest.mark.django_db
 OTHERS = ["personnel", "voter", "head", "outsider", "operator", "auditor", "officeholder", "front"]
+PLACES = ["leadership", "managing-authority", "conference", "unit"]
 
 
 def _release(office: Office, scope: str, reason: str = "") -> None:
@@ -46,16 +58,60 @@ def _narrow(office: Office) -> None:
     office.poll.save()
 
 
-def test_before_any_release_only_the_office_of_the_poll_sees_results() -> None:
+def test_before_any_release_the_office_sees_all_and_the_person_the_own_result() -> None:
     office = minuted()
 
     seen = {part: _sight(office, part) for part in office.accounts}
 
-    assert {part for part, sight in seen.items() if sight is not Sight.NOTHING} == {
-        "clerk",
-        "convener",
-        "personnel",
+    assert {part: sight for part, sight in seen.items() if sight is not Sight.NOTHING} == {
+        "clerk": Sight.ALL,
+        "convener": Sight.ALL,
+        "personnel": Sight.ALL,
+        "officeholder": Sight.OWN,
+        "another-officeholder": Sight.OWN,
     }
+
+
+def test_where_the_bases_only_allow_it_the_person_waits_for_the_release() -> None:
+    office = minuted()
+    office.poll.rulebook = "qd-262-qd-tw"
+    office.poll.body_kind = "agency"
+    office.poll.save()
+
+    assert person_may_see(office.poll) is False
+    assert _sight(office, "officeholder") is Sight.NOTHING
+    _release(office, "person", "Kế hoạch số 12-KH/ĐU")
+    assert _sight(office, "officeholder") is Sight.OWN
+
+
+def test_under_unknown_law_the_person_sees_nothing() -> None:
+    office = minuted()
+    office.poll.rulebook = "khong-co"
+    office.poll.save()
+
+    assert _sight(office, "officeholder") is Sight.NOTHING
+
+
+@pytest.mark.parametrize("scope", ["person", *PLACES])
+def test_what_is_asked_of_many_polls_at_once_is_what_is_said_of_each(scope: str) -> None:
+    office = minuted()
+    above = Body.objects.create()
+    office.body.parent = above
+    office.body.save()
+    superior = account("superior")
+    Appointment.objects.create(account=superior, body=above, role="personnel")
+    holder = account("holder", person(office, "Trần Văn Ba"))
+    post = Post.objects.create(body=office.body, title="Ủy viên", position="people-committee-member")
+    Tenure.objects.create(post=post, person=holder.person, from_date=date(2026, 6, 30))
+    office.accounts |= {"superior": superior, "holder": holder}
+    _release(office, scope)
+
+    for part, who in office.accounts.items():
+        if part in {"clerk", "convener", "personnel"}:
+            continue  # they see everything without a release
+        seen = set(Poll.objects.filter(wholly_open(who, LATER.date())))
+        expected = {office.poll} if _sight(office, part) is Sight.ALL else set()
+        assert (part, seen) == (part, expected)
 
 
 @pytest.mark.parametrize(

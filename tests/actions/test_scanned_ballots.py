@@ -8,6 +8,7 @@ from PIL import Image
 
 from support.counts import SIX, counting_office, key, split
 from support.office import AT, Office
+from support.scanners import Capture, checked
 from support.scans import Ballots, Sheet, save
 from tinnhiem.actions.adjudication import SETTLE_ROW, give_opinion
 from tinnhiem.actions.batches import accept_batch
@@ -16,6 +17,7 @@ from tinnhiem.actions.proposals import confirm, propose
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
 from tinnhiem.actions.scanning import read_stack, start_scan
 from tinnhiem.actions.second_looks import record_second_look
+from tinnhiem.actions.stacks import folder_of
 from tinnhiem.documents.ballots import print_ballots
 from tinnhiem.records.count_facts import batches_open, doubts_open, identities_broken, type_counts
 from tinnhiem.records.facts import conference_facts
@@ -180,17 +182,20 @@ def _stack(office: Office, folder: Path) -> bytes:
     return save(folder / "stack.pdf", pictures).read_bytes()
 
 
-def test_a_stack_is_read_and_its_name_and_order_forgotten(tmp_path: Path) -> None:
+def test_a_stack_is_read_and_its_name_and_order_forgotten(
+    tmp_path: Path, django_capture_on_commit_callbacks: Capture
+) -> None:
     office = counting_office()
     file = SimpleUploadedFile("phiếu của tổ 3.pdf", _stack(office, tmp_path))
     run = start_scan(
         poll=office.poll, conference=office.conference, file=file, by=office.account("team-1"),
-        at=AT,
+        check=checked(office), at=AT,
     )  # fmt: skip
     arriving = run.arriving.path
     told: list[tuple[int, int]] = []
 
-    outcome = read_stack(Work.objects.get(key=run.work), lambda *given: told.append(given))()
+    with django_capture_on_commit_callbacks(execute=True):
+        outcome = read_stack(Work.objects.get(key=run.work), lambda *given: told.append(given))()
 
     assert outcome == {"read": 3, "refused": 0}
     assert told
@@ -202,8 +207,11 @@ def test_a_stack_is_read_and_its_name_and_order_forgotten(tmp_path: Path) -> Non
     assert kept.count() == 3
     assert all("tổ 3" not in str(each.__dict__) for each in kept)
     blank = ReadRow.objects.get(state=ReadRow.State.DOUBTFUL)
-    with blank.crop.open("rb") as crop, Image.open(crop) as picture:
+    with blank.sheet.strip.open("rb") as strip, Image.open(strip) as picture:
         assert picture.width < 70 * 6  # the columns of the boxes: no name, no post
+        assert 0 < blank.top + blank.height <= picture.height
+    assert not folder_of(run.key).exists()
+    assert {(box.band, box.ink < 60) for box in blank.boxes.all()} == {("empty", True)}
     assert type_counts(office.conference)[0].sheets == {1: 3}
 
 
@@ -213,7 +221,7 @@ def test_what_is_no_scan_is_refused_and_only_the_board_feeds() -> None:
         with pytest.raises(error):
             start_scan(
                 poll=office.poll, conference=office.conference, by=office.account(part), at=AT,
-                file=SimpleUploadedFile("x.pdf", b"no pdf at all"),
+                check=checked(office), file=SimpleUploadedFile("x.pdf", b"no pdf at all"),
             )  # fmt: skip
     assert not ScanRun.objects.exists()
     assert not RowOpinion.objects.exists()

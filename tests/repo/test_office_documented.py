@@ -24,8 +24,8 @@ def test_a_table_of_the_docs_is_that_of_the_code(name: str) -> None:
 
 def test_every_setting_is_documented() -> None:
     source = "".join(p.read_text(encoding="utf-8") for p in (PACKAGE / "project").glob("*.py"))
-    read = set(re.findall(r'env\.(?:text|flag|listed|secret)\("(\w+)"', source))
-    read |= set(re.findall(r'\b(?:text|flag|listed|secret)\("([A-Z_]+)"', source))
+    read = set(re.findall(r'env\.(?:text|flag|number|listed|secret)\("(\w+)"', source))
+    read |= set(re.findall(r'\b(?:text|flag|number|listed|secret)\("([A-Z_]+)"', source))
 
     assert {name for name in read if f"`TINNHIEM_{name}`" not in SETTINGS} == set()
     assert "DATABASE_URL" in read

@@ -1,10 +1,10 @@
-"""Going through a served demonstration as its people do: every link of every page, without a browser."""
+"""Going through a served demonstration as its people do: every link, without a browser."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from http.cookiejar import CookieJar
+from http.cookiejar import Cookie, CookieJar
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
@@ -52,6 +52,13 @@ class Visitor:
     def speak(self, language: str) -> "Visitor":
         """Choose a language, as the foot of every page offers."""
         self._post("/language", language=language, next="/ket-qua")
+        return self
+
+    def holding(self, name: str, value: str) -> "Visitor":
+        """Hold a cookie of this site."""
+        host = str(urlsplit(self.address).hostname)
+        kept = (0, name, value, None, False, host, False, False, "/", True, False, None, True)
+        self.cookies.set_cookie(Cookie(*kept, None, None, {}))
         return self
 
     def become(self, account: str) -> "Visitor":

@@ -4,7 +4,7 @@ from tinnhiem.demonstration.office.names import invented
 
 BODY = "HĐND tỉnh Lam Giang"
 SITTING = "Kỳ họp thứ chín"
-#: Name, post, position, since when; the last one came so late that somebody must decide.
+#: Name, post, position.
 HOLDERS = (
     ("Nông Văn Khải", "Chủ tịch HĐND tỉnh", "council-chair"),
     ("Lò Thị Hạnh", "Phó Chủ tịch HĐND tỉnh", "council-vice-chair"),
@@ -13,6 +13,8 @@ HOLDERS = (
     ("Phạm Quang Huy", "Phó Chủ tịch UBND tỉnh", "people-committee-vice-chair"),
     ("Lý Seo Páo", "Giám đốc Sở Nội vụ", "people-committee-member"),
 )
+#: Nothing says since when, so that somebody must decide whether he is rated.
+UNDECIDED = HOLDERS[-1][0]
 BOARD = ("Ngô Thị Hà", "Lê Văn Toàn", "Đặng Thị Ánh", "Vàng A Sử", "Mai Thu Hương")
 VOTERS = ("Trịnh Thị Yên", "Lù A Vảng", "Vi Thị Thảo", "Hoàng Anh Dũng")
 STAFF = {"clerk": "Cầm Thị Lan", "convener": "Hoàng Văn Nhân", "auditor": "Lê Đức Thạo"}

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from support.journey import WORDS, Town, Visitor
-from support.journey_cast import BODY, HOLDERS, SITTING, STAFF, deputies
+from support.journey_cast import BODY, HOLDERS, SITTING, STAFF, UNDECIDED, deputies
 from tinnhiem.exchange.registry_workbook import template
 
 PARTS = {"clerk": "Thư ký", "convener": "Thường trực", "auditor": "Kiểm tra"}
@@ -61,11 +61,10 @@ def the_registry_is_filled(town: Town) -> None:
 
 
 def _workbook(town: Town) -> str:
-    since = date.today().replace(day=1) - timedelta(days=500)  # noqa: DTZ011 - any day long ago
-    late = since + timedelta(days=460)
+    since = date.today() - timedelta(days=500)  # noqa: DTZ011 - any day long ago
     rows = [
         {"name": name, "salutation": "Ông", "birth_year": 1974, "title": title,
-         "position": position, "from_date": late if name == HOLDERS[-1][0] else since}
+         "position": position, "from_date": None if name == UNDECIDED else since}
         for name, title, position in HOLDERS
     ]  # fmt: skip
     known = {name for name, *_post in HOLDERS}

@@ -49,7 +49,8 @@ def build() -> str:
     for sitting, after, until in STAGES:
         made = present if sitting == STAGES[-1][0] else tried
         show = replace(
-            made(cast, now.date()), sitting=sitting, batch=5, day=now.date() + timedelta(after)
+            made(cast, now.date()),
+            sitting=sitting, batch=5, papers=(), day=now.date() + timedelta(after),
         )  # fmt: skip
         Playing(stage=Stage(cast=cast, show=show), now=now, until=until, founding=False).play()
     account = Account.objects.filter(is_superuser=True).get()

@@ -15,11 +15,14 @@ from tinnhiem.law.rulebook import ValidityRule
 from tinnhiem.records.board import is_head, keys_of
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Account, PendingAct, Poll, ReadRow, RowOpinion
+from tinnhiem.records.scans import pictures_open
 from tinnhiem.wording.language import _, noted
 
 _HEAD: Final = frozenset({Role.HEAD})
 _BOARD: Final = frozenset({Role.BOARD, Role.HEAD})
 SETTLE_ROW: Final = "scan.row-settled"
+#: The answer to the question about a whole sheet: nothing on it makes it invalid.
+COUNTS: Final = "counts"
 
 
 def validity_rules(poll: Poll, chain: Chain | None = None) -> dict[str, ValidityRule]:
@@ -45,8 +48,8 @@ def give_opinion(
     if is_head(member) or member.absent_reason:
         raise NotAllowedError("opinion")
     require_counting(poll, conference)
-    _check(poll, decision, rule)
-    if fresh.state != ReadRow.State.DOUBTFUL:
+    _check(poll, fresh, decision, rule)
+    if fresh.state != ReadRow.State.DOUBTFUL or fresh.sheet.run.dropped:
         raise RefusedError(_("This row was decided meanwhile."))
     if fresh.opinions.filter(decider=by).exists():
         raise RefusedError(_("You decided this row already."))
@@ -62,10 +65,21 @@ def _row(row: ReadRow) -> ReadRow:
     return rows.select_related("sheet__run__conference", "sheet__ballot_type").get(pk=row.pk)
 
 
-def _check(poll: Poll, decision: str, rule: str) -> None:
-    if decision not in {*keys_of(poll), UNSURE}:
+def answers_to(poll: Poll, row: ReadRow) -> tuple[str, ...]:
+    """Return the decisions that a row may get; a whole sheet counts or is invalid."""
+    return keys_of(poll) if row.line else (COUNTS, INVALID)
+
+
+def rules_about(poll: Poll, row: ReadRow, chain: Chain | None = None) -> dict[str, ValidityRule]:
+    """Return the rules by which a row may be invalid; of a whole sheet only those that void it."""
+    rules = validity_rules(poll, chain)
+    return {name: rule for name, rule in rules.items() if row.line or rule.scope == "sheet"}
+
+
+def _check(poll: Poll, row: ReadRow, decision: str, rule: str) -> None:
+    if decision not in {*answers_to(poll, row), UNSURE}:
         raise RefusedError(_("Choose what this row says."), "decision")
-    if decision == INVALID and rule not in validity_rules(poll):
+    if decision == INVALID and rule not in rules_about(poll, row):
         raise RefusedError(_("Choose the reason by the rules."), "rule")
 
 
@@ -100,13 +114,16 @@ def _settle(poll: Poll, row: ReadRow, decision: str, rule: str) -> None:
 
 @act("scan.sheet-opened", roles=_BOARD, says=noted("{actor} looked at a whole sheet of {subject}"))
 def open_sheet(*, poll: Poll, row: ReadRow, by: Account, at: datetime) -> Noted[ReadRow]:
-    """Note that somebody looked at the whole sheet of a row that they are to decide.
+    """Note that somebody looked at the whole sheet of a row: to decide it, or for a complaint.
 
     :raises NotAllowedError: where ``by`` does not sit on this board.
+    :raises RefusedError: where the pictures are sealed with the ballots.
     """
     fresh = _row(row)
-    require_seat(fresh.sheet.run.conference, by)
-    require_counting(poll, fresh.sheet.run.conference)
+    conference = fresh.sheet.run.conference
+    require_seat(conference, by)
+    if not pictures_open(conference):
+        raise RefusedError(_("The pictures are sealed with the ballots."))
     return Noted(result=fresh, subject=fresh.sheet.ballot_type.title)
 
 
@@ -137,9 +154,9 @@ def check_row_settlement(poll: Poll, row: ReadRow, decision: str, rule: str) -> 
 
     :raises RefusedError: where the row does not wait for it, or the decision is none.
     """
-    if row.state != ReadRow.State.WHOLE_BOARD:
+    if row.state != ReadRow.State.WHOLE_BOARD or row.sheet.run.dropped:
         raise RefusedError(_("This row does not wait for the whole board."))
-    _check(poll, decision, rule)
+    _check(poll, row, decision, rule)
     if decision == UNSURE:
         raise RefusedError(_("The whole board has to decide."), "decision")
 

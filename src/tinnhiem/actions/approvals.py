@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from tinnhiem.actions.act import Noted, act
 from tinnhiem.actions.refusals import RefusedError
+from tinnhiem.actions.slates import refuse_affected
 from tinnhiem.conduct.states import EDITABLE, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.digests import digest_of, slate_content, slate_digest
@@ -106,7 +107,7 @@ def approve_plan(
 def approve_papers(*, poll: Poll, keys: list[str], by: Account, at: datetime) -> Noted[int]:
     """Approve papers that wait for it, each as its files are.
 
-    :raises RefusedError: where none of them waits.
+    :raises RefusedError: where none of them waits, or one is out of date.
     """
     waiting = poll.issued_papers.select_for_update().filter(
         key__in=keys, state=IssuedPaper.State.AWAITING
@@ -114,6 +115,7 @@ def approve_papers(*, poll: Poll, keys: list[str], by: Account, at: datetime) ->
     done = list(waiting)
     if not done:
         raise RefusedError(_("None of these papers waits for approval."))
+    refuse_affected(poll.issued_papers.filter(pk__in=[paper.pk for paper in done]))
     for paper in done:
         paper.state = IssuedPaper.State.APPROVED.value
         paper.version += 1

@@ -48,7 +48,7 @@ def record_conclusion(
     kept = found or Conclusion(poll=poll, person=person, version=0)
     if kept.version != version:
         message = _("Somebody else changed this conclusion. Both texts are shown; nothing is lost.")
-        raise OutdatedError(message, {"text": kept.text}, {"text": concluded.text})
+        raise OutdatedError(message, _words(kept), _words(concluded))
     before = {"planning": kept.planning} if kept.planning else {}
     kept.text = concluded.text.strip()
     kept.planning = concluded.planning
@@ -58,6 +58,16 @@ def record_conclusion(
     kept.save()
     after = {"planning": kept.planning, "on": str(concluded.on)}
     return Noted(result=kept, subject=person.name, before=before, after=after)
+
+
+def _words(written: Conclusion | Concluded) -> dict[str, str]:
+    """Return the texts of a conclusion by the fields of its form."""
+    planning = PLANNING.get(written.planning)
+    return {
+        "text": written.text,
+        "planning": _(planning) if planning else "",
+        "planning_note": written.planning_note,
+    }
 
 
 def _check(concluded: Concluded, today: date) -> None:

@@ -29,7 +29,8 @@ from tinnhiem.records.models import (
     Rated,
 )
 from tinnhiem.records.results import lawful_result
-from tinnhiem.wording.language import _, noted
+from tinnhiem.wording.dates import short_date
+from tinnhiem.wording.language import _, current, noted
 from tinnhiem.wording.names import clean
 
 HANDLERS: Final = frozenset({Role.CLERK, Role.CONVENER, Role.PERSONNEL})
@@ -140,7 +141,7 @@ def record_event(
     """
     if event.kind not in _STATES:
         raise RefusedError(_("Choose what happened."), "kind")
-    kept = _open(poll, follow_up, version)
+    kept = _open(poll, follow_up, version, event)
     return _recorded(poll, kept, event, at, state=_STATES[event.kind])
 
 
@@ -157,13 +158,13 @@ def conclude_case(
     :raises RefusedError: where it is concluded, or the decision has no number or no words.
     :raises OutdatedError: where somebody else recorded a step since the form was opened.
     """
-    kept = _open(poll, follow_up, version)
+    kept = _open(poll, follow_up, version, event)
     if not clean(event.note):
         raise RefusedError(_("Say in a sentence what was decided."), "note")
     return _recorded(poll, kept, event, at, state=FollowUp.State.CONCLUDED)
 
 
-def _open(poll: Poll, follow_up: FollowUp, version: int) -> FollowUp:
+def _open(poll: Poll, follow_up: FollowUp, version: int, mine: Event) -> FollowUp:
     if PollState(poll.state) not in COUNTED or PollState(poll.state) in ENDED:
         raise RefusedError(_("The poll has ended; nothing more is recorded in it."))
     found = FollowUp.objects.select_for_update().filter(pk=follow_up.pk, rated__poll=poll)
@@ -172,8 +173,26 @@ def _open(poll: Poll, follow_up: FollowUp, version: int) -> FollowUp:
         raise RefusedError(_("This case is concluded."))
     if kept.version != version:
         message = _("Somebody else recorded a step in this case. Look at it before you add yours.")
-        raise OutdatedError(message, {"state": kept.state}, {"state": follow_up.state})
+        raise OutdatedError(message, _last(kept), _written(mine))
     return kept
+
+
+def _last(kept: FollowUp) -> dict[str, str]:
+    """Return the step that was recorded last, by the fields of a form."""
+    last = kept.events.order_by("pk").last()
+    if last is None:
+        return {}
+    number, note = last.document_number, last.note
+    return _written(Event(kind=last.kind, on=last.happened_on, number=number, note=note))
+
+
+def _written(event: Event) -> dict[str, str]:
+    words = (_(EVENTS.get(event.kind, event.kind)), clean(event.note))
+    return {
+        "on": short_date(event.on, language=current()),
+        "number": clean(event.number),
+        "note": ". ".join(word for word in words if word),
+    }
 
 
 def _recorded(

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import batched
 from typing import Final
 
 from django.core.files.base import ContentFile
@@ -111,14 +110,14 @@ def make_records(run: ScanRun, stored: Stored) -> None:
     lines = {each.ballot_type_id: each for each in BandLines.objects.filter(
         ballot_type__in=kinds.values()
     )}  # fmt: skip
-    for together in batched(stored.pictures, _TOGETHER):
-        _make(run, stored, together, kinds, lines)
+    for start in range(0, len(stored.pictures), _TOGETHER):
+        _make(run, stored, stored.pictures[start : start + _TOGETHER], kinds, lines)
 
 
 def _make(
     run: ScanRun,
     stored: Stored,
-    together: tuple[Pictures, ...],
+    together: list[Pictures],
     kinds: dict[str, BallotType],
     lines: dict[int, BandLines],
 ) -> None:

@@ -66,17 +66,22 @@ def write_ledger(  # noqa: PLR0913 - numbers of a type with their reason, by who
     return Noted(result=ledger, subject=str(kind), before=before, after=after)
 
 
-def _kept(poll: Poll, ballot_type: BallotType) -> tuple[BallotType, BallotLedger]:
+def _kept(
+    poll: Poll, ballot_type: BallotType, *, counting: bool = False
+) -> tuple[BallotType, BallotLedger]:
     """Return a type with its ledger, a new one where none was begun.
 
+    ``counting`` lets what was announced be corrected while the ballots are counted.
+
     :raises NotAllowedError: where the type is of another poll.
-    :raises RefusedError: where the count has begun.
+    :raises RefusedError: where the count has begun, or ended.
     """
     kinds = BallotType.objects.select_related("conference").filter(conference__poll=poll)
     kind = kinds.filter(pk=ballot_type.pk).first()
     if kind is None:
         raise NotAllowedError("ledger")
-    if Stage(kind.conference.stage) not in {Stage.WAITING, Stage.VOTING}:
+    stages = {Stage.WAITING, Stage.VOTING, *({Stage.COUNTING} if counting else ())}
+    if Stage(kind.conference.stage) not in stages:
         raise RefusedError(_("The count has begun: the ledger is closed."))
     ledger = BallotLedger.objects.select_for_update().filter(ballot_type=kind).first()
     return kind, ledger or BallotLedger(ballot_type=kind, version=0)
@@ -220,10 +225,10 @@ def announce(
 
     :raises RefusedError: where voting is not open, or the type neither balances nor has a reason.
     """
-    kind, ledger = _kept(poll, ballot_type)
+    kind, ledger = _kept(poll, ballot_type, counting=True)
     require_head(kind.conference, by)
     _refuse_outdated(ledger, numbers_of(ledger), version)
-    if Stage(kind.conference.stage) is not Stage.VOTING:
+    if Stage(kind.conference.stage) is Stage.WAITING:
         raise RefusedError(_("Issued and returned are announced when the vote is over."))
     if not balances(ledger):
         raise RefusedError(_("This type neither balances nor carries a reason."))
@@ -259,7 +264,7 @@ def correct(
 
     :raises RefusedError: where more came back than went out, or the ledger changed meanwhile.
     """
-    kind, ledger = _kept(poll, ballot_type)
+    kind, ledger = _kept(poll, ballot_type, counting=True)
     for each in (by, proposal.proposed_by):
         require_seat(kind.conference, each)
     mine = {name: proposal.details["numbers"].get(name) for name in KEPT}

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 
 from tinnhiem.actions.act import Noted, act
 from tinnhiem.actions.refusals import OutdatedError, RefusedError
+from tinnhiem.actions.slates import refuse_affected
 from tinnhiem.actions.works import Advance, Keep, ask, work
 from tinnhiem.conduct.states import ENDED, PollState
 from tinnhiem.conduct.transitions import Role
@@ -23,6 +24,7 @@ from tinnhiem.documents.papers.kinds import REMINDER
 from tinnhiem.exchange.papers_fields import PAPER_KINDS
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.poll import Poll as LawfulPoll
+from tinnhiem.records.disclosure import has_results
 from tinnhiem.records.lawful import chain_for, lawful_poll
 from tinnhiem.records.models import Account, Conference, IssuedPaper, Poll, Work
 from tinnhiem.wording.language import _, noted
@@ -41,8 +43,12 @@ def makeable(conference: Conference) -> tuple[str, ...]:
 
     :raises InputError: where the facts do not fit together.
     """
-    poll, chain = lawful_poll(conference), chain_for(conference.poll)
-    return kinds_for(freeze_poll(poll, chain))
+    return kinds_for(freeze_poll(_told(conference), chain_for(conference.poll)))
+
+
+def _told(conference: Conference) -> LawfulPoll:
+    """Return a poll as its papers may tell it: the count only once its minutes are signed."""
+    return lawful_poll(conference, counted=has_results(conference.poll))
 
 
 @act("papers.asked", roles=CLERK, says=noted("{actor} had papers drawn up: {subject}"))
@@ -57,12 +63,16 @@ def draw_up(
 ) -> Noted[Work]:
     """Ask for papers of some kinds; ``lines`` narrows letters to some persons.
 
-    :raises RefusedError: where no kind is chosen, or the poll has ended.
+    :raises RefusedError: where no kind is chosen, the poll has ended, or a kind cannot be made of
+        what is known now.
+    :raises InputError: where the facts do not fit together.
     """
     if not kinds or not set(kinds) <= set(PAPER_KINDS):
         raise RefusedError(_("Choose at least one kind of paper."), "kinds")
     if PollState(poll.state) in ENDED:
         raise RefusedError(_("The poll has ended."))
+    if not set(kinds) <= set(makeable(poll.conferences.get(pk=conference.pk))):
+        raise RefusedError(_("One of these papers cannot be made yet."), "kinds")
     details = {"conference": conference.key, "kinds": sorted(kinds), "lines": sorted(lines)}
     asked = ask(kind=KIND, poll=poll, details=details, by=by)
     names = ", ".join(label(PAPER_KINDS, kind) for kind in kinds)
@@ -91,7 +101,7 @@ def draw(asked: Work, advance: Advance) -> Keep:
         raise RefusedError(_("The poll has ended."))
     conference = asked.poll.conferences.get(key=asked.details["conference"])
     wanted = set(asked.details.get("lines", ()))
-    poll, chain = lawful_poll(conference), chain_for(asked.poll)
+    poll, chain = _told(conference), chain_for(asked.poll)
     with tempfile.TemporaryDirectory() as folder:
         issued = issue_documents(
             poll,
@@ -209,17 +219,18 @@ def issue(
 
     A number that ends in digits counts on over several papers in the order of their file names.
 
-    :raises RefusedError: where none of them is approved, or the number is missing.
+    :raises RefusedError: where none of them is approved, one is out of date, or the number is
+        missing.
     """
     if not number.strip():
         raise RefusedError(_("Fill in the number of the paper."), "number")
     if issued_on > at.date():
         raise RefusedError(_("This day has not come yet."), "issued_on")
+    refuse_affected(poll.issued_papers.filter(key__in=list(keys), state=_State.APPROVED))
     done = _step(poll, keys, _State.APPROVED, _State.ISSUED)
     for place, paper in enumerate(done):
         paper.number = _counted(number.strip()[:90], place)
         paper.issued_on = issued_on
-        paper.affected = ""
         paper.save()
         if paper.supersedes is not None and paper.supersedes.state not in _UNSIGNED:
             paper.supersedes.state = _State.SUPERSEDED.value

@@ -38,9 +38,10 @@ def register_petition(
 ) -> Noted[Petition]:
     """Register a petition to the body of a poll.
 
-    :raises RefusedError: where petitions bring nothing about at this body, where the deputy does
+    :raises RefusedError: in a rehearsal, where petitions bring nothing about, where the deputy does
         not vote there or petitioned already, or a day is impossible.
     """
+    _refuse_rehearsal(poll)
     book = _book(poll)
     _check_people(poll, petition)
     if petition.received_on > at.date():
@@ -63,6 +64,12 @@ def register_petition(
     made.save()
     after = {"dated": str(made.dated), "received": str(made.received_on)}
     return Noted(result=made, subject=petition.about.name, after=after)
+
+
+def _refuse_rehearsal(poll: Poll) -> None:
+    """Petitions are those of the body, so one of a rehearsal would count for its real polls."""
+    if poll.rehearsal and not poll.body.rehearsal:
+        raise RefusedError(_("In a rehearsal no petition is registered: it would count for real."))
 
 
 def _book(poll: Poll) -> Book:
@@ -95,6 +102,7 @@ def withdraw_petition(
 
     :raises RefusedError: where it was taken back already, or nothing says why.
     """
+    _refuse_rehearsal(poll)
     kept = Petition.objects.select_for_update().get(pk=petition.pk, body=poll.body_id)
     if kept.withdrawn:
         raise RefusedError(_("This petition was withdrawn already."))

@@ -91,7 +91,8 @@ def move_dates(  # noqa: PLR0913 - which dates, why, by whom and when
     if poll.version != version:
         raise _outdated(poll)
     before = {"opening_date": poll.opening_date, "poll_date": poll.poll_date}
-    if before == {"opening_date": opening_date, "poll_date": poll_date}:
+    now = {"opening_date": opening_date, "poll_date": poll_date}
+    if before == now:
         raise RefusedError(_("These are the dates that stand already."))
     out = poll.issued_papers.exclude(state=IssuedPaper.State.DRAFT).exists()
     if out and not reason.strip():
@@ -104,12 +105,11 @@ def move_dates(  # noqa: PLR0913 - which dates, why, by whom and when
     poll.version += 1
     poll.save()
     changed = conclude_again(poll)
-    papers = _mark_papers(poll, before["opening_date"] or before["poll_date"])
+    papers = _mark_papers(poll, [day for name, day in before.items() if day and day != now[name]])
     requested = Dossier.objects.filter(rated__poll=poll, due__isnull=False)
     requested.update(due=due_of(poll, chain_for(poll), "officeholder"))
     after = {
-        "opening_date": opening_date,
-        "poll_date": poll_date,
+        **now,
         "changed": {each["line"]: [each["before"], each["after"]] for each in changed},
         "papers": papers,
     }
@@ -152,10 +152,12 @@ def _shift_conferences(poll: Poll, before: date | None, after: date | None) -> N
         conference.save()
 
 
-def _mark_papers(poll: Poll, former: date | None) -> int:
-    if former is None:
+def _mark_papers(poll: Poll, former: Sequence[date]) -> int:
+    """Mark the papers of a poll with the days that moved, each named once."""
+    if not former:
         return 0
-    why = _("The date moved; this paper names {day}.").format(day=short_date(former))
+    days = ", ".join(short_date(day) for day in dict.fromkeys(former))
+    why = _("The date moved; this paper names {day}.").format(day=days)
     return mark_affected(poll.issued_papers.all(), why)
 
 

@@ -94,7 +94,7 @@ def propose(  # noqa: PLR0913 - what is proposed, about what, why, by whom and w
     waiting = PendingAct.objects.filter(
         poll=poll, act=what, subject=subject, state=PendingAct.State.PROPOSED
     ).first()
-    if waiting is not None and waiting.details != dict(details or {}):
+    if waiting is not None and (waiting.details, waiting.reason) != (dict(details or {}), reason):
         raise RefusedError(_("A proposal about this waits already. Decide on it first."))
     made = waiting or PendingAct.objects.create(
         poll=poll,

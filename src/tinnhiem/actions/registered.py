@@ -9,5 +9,6 @@ import tinnhiem.actions.minutes  # noqa: F401 - for its consequence
 import tinnhiem.actions.papers  # noqa: F401 - for its background work
 import tinnhiem.actions.prints  # noqa: F401 - for its background work
 import tinnhiem.actions.publications  # noqa: F401 - for its consequence and its act of two people
-import tinnhiem.actions.scanning  # noqa: F401 - for its work
+import tinnhiem.actions.scanner_checks  # noqa: F401 - for its work
+import tinnhiem.actions.scanning  # noqa: F401 - for its work and its act of two people
 import tinnhiem.actions.sealing  # noqa: F401 - for its act of two people

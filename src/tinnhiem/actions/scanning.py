@@ -1,210 +1,217 @@
 """Scanning ballots: a stack is read in the background, shuffled, and its own order forgotten."""
 
-import io
 import secrets
-import shutil
-import tempfile
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
-from PIL import Image
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 from tinnhiem.actions.act import Noted, act
 from tinnhiem.actions.file_kinds import Kind, recognised
+from tinnhiem.actions.kept_sheets import Stored, make_records, remove_pictures, store_pictures
 from tinnhiem.actions.prints import definition_for
-from tinnhiem.actions.refusals import RefusedError
-from tinnhiem.actions.seats import require_counting, require_seat
+from tinnhiem.actions.proposals import TWO_PERSON_ACTS, TwoPersonAct
+from tinnhiem.actions.refusals import NotAllowedError, RefusedError
+from tinnhiem.actions.seats import require_counting, require_head, require_seat
+from tinnhiem.actions.stacks import forget, layout_for, read_through
 from tinnhiem.actions.uploads import Incoming
 from tinnhiem.actions.works import Advance, Keep, ask, work
 from tinnhiem.conduct.states import Stage
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.documents.ballots import layout_of, print_ballots, printed_types
-from tinnhiem.documents.ballots.printing import json_bytes
+from tinnhiem.law.problems import InputError
 from tinnhiem.records.models import (
     Account,
-    BallotType,
     Conference,
+    PendingAct,
     Poll,
-    ReadRow,
-    ScannedSheet,
+    RowSample,
+    ScannerCheck,
     ScanRun,
     Work,
 )
-from tinnhiem.scan import STANDARD, Desk, Wanted, read_layout
-from tinnhiem.scan.layout import PagePlace
-from tinnhiem.scan.scanning import Memory, ScannedPage, answered
-from tinnhiem.scan.sheets import Sheet
+from tinnhiem.records.scans import live_sheets
+from tinnhiem.scan import STANDARD, Thresholds, read_calibration
+from tinnhiem.scan.calibration import require_usable
 from tinnhiem.wording.language import _, noted
+from tinnhiem.wording.problems import sentence
 
 SCAN: Final = "scan-ballots"
+DROP: Final = "scan.dropped"
 #: In bytes: 200 MB, a stack of some thousand grey pages.
 MAXIMUM: Final = 200 * 1024 * 1024
-_KINDS: Final = frozenset({Kind.PDF, Kind.PNG, Kind.JPEG})
-#: Pixels a millimetre of the pictures of rows, and half a column where there is only one.
-_PER_MM: Final = 6
-_HALF_COLUMN_MM: Final = 8.0
-_BOARD: Final = frozenset({Role.BOARD, Role.HEAD})
+KINDS: Final = frozenset({Kind.PDF, Kind.PNG, Kind.JPEG})
+BOARD: Final = frozenset({Role.BOARD, Role.HEAD})
+_HEAD: Final = frozenset({Role.HEAD})
 
 
-@act("scan.asked", roles=_BOARD, says=noted("{actor} fed scanned ballots of {subject}"))
+@act("scan.asked", roles=BOARD, says=noted("{actor} fed scanned ballots of {subject}"))
 def start_scan(
-    *, poll: Poll, conference: Conference, file: Incoming, by: Account, at: datetime
+    *,
+    poll: Poll,
+    conference: Conference,
+    file: Incoming,
+    check: ScannerCheck | None,
+    by: Account,
+    at: datetime,
 ) -> Noted[ScanRun]:
-    """Take a stack of scanned ballots and ask for it to be read.
+    """Take a stack of scanned ballots and ask for it to be read by the bounds of its scanner.
 
     Neither its name nor its order is kept; the file itself is removed when it was read.
 
     :raises NotAllowedError: where ``by`` does not sit on this board.
-    :raises RefusedError: at any other stage, or where the file is none that is taken.
+    :raises RefusedError: at any other stage, where the file is none that is taken, or the scanner
+        was not checked or its check speaks against it; a rehearsal needs no check.
     """
     require_seat(conference, by)
     require_counting(poll, conference)
+    _refuse_unchecked(poll, conference, check)
+    run = ScanRun(conference=conference, check_used=check)
+    pages = take_file(run.arriving, file)
+    run.save()
+    asked = ask(kind=SCAN, poll=poll, by=by, details={"run": run.key}, total=pages or 0)
+    run.work = asked.key
+    run.save()
+    return Noted(result=run, subject=str(conference), after={"pages": pages})
+
+
+def take_file(arriving: FieldFile, file: Incoming) -> int | None:
+    """Keep a stack under a random name until it is read; return its pages, where they are known.
+
+    :raises RefusedError: at ``file``, where it is too large or none that is taken.
+    """
     content = bytes(file.read(MAXIMUM + 1))
     if len(content) > MAXIMUM:
         raise RefusedError(_("The file is too large: split the stack."), "file")
-    found = recognised(content, _KINDS, "file")
-    run = ScanRun(conference=conference)
-    run.arriving.save(
-        f"{secrets.token_hex(20)}.{found.kind.value}", ContentFile(content), save=False
-    )
-    run.save()
-    asked = ask(kind=SCAN, poll=poll, by=by, details={"run": run.key}, total=found.pages or 0)
-    run.work = asked.key
-    run.save()
-    return Noted(result=run, subject=str(conference), after={"pages": found.pages})
+    found = recognised(content, KINDS, "file")
+    name = f"{secrets.token_hex(20)}.{found.kind.value}"
+    arriving.save(name, ContentFile(content), save=False)
+    return found.pages
 
 
-@dataclass(slots=True)
-class _Read:
-    """What came of one stack, before it is shuffled and stored."""
+def _refuse_unchecked(poll: Poll, conference: Conference, check: ScannerCheck | None) -> None:
+    if check is None:
+        if poll.rehearsal:
+            return
+        raise RefusedError(
+            _("Check the scanner with the test deck first, and choose it here."), "check"
+        )
+    if check.conference_id != conference.pk:
+        raise NotAllowedError("check")
+    thresholds_of(check, conference)
 
-    folder: Path
-    definition: str = ""
-    places: dict[tuple[str, int], PagePlace] = field(default_factory=dict)
-    pages: int = 0
-    sheets: list[tuple[Sheet, ScannedPage]] = field(default_factory=list)
-    refused: Counter[str] = field(default_factory=Counter)
+
+def thresholds_of(check: ScannerCheck | None, conference: Conference) -> Thresholds:
+    """Return the bounds of a checked scanner; those that are usual without one.
+
+    :raises RefusedError: where it was not read yet, speaks against counting, or is of other ballots.
+    """
+    if check is None:
+        return STANDARD
+    if not check.opening:
+        raise RefusedError(_("The check of this scanner was not read yet."), "check")
+    try:
+        report = read_calibration(check.opening.encode())
+        return require_usable(report, layout_for(definition_for(conference)))
+    except InputError as error:
+        raise RefusedError(" ".join(sentence(each) for each in error.problems), "check") from error
 
 
 @work(SCAN)
 def read_stack(asked: Work, advance: Advance) -> Keep:
-    """Read a stack in bounded child processes; what came of it is stored at the end, at once."""
-    run = ScanRun.objects.select_related("conference__poll").get(key=asked.details["run"])
-    found = _Read(folder=Path(tempfile.mkdtemp(prefix="tinnhiem-stack-")))
-    try:
-        _read(run, found, advance)
-    except BaseException:
-        shutil.rmtree(found.folder, ignore_errors=True)
-        raise
-    return lambda: _keep(run, found)
+    """Read a stack in bounded child processes; what came of it is stored at the end, at once.
+
+    A worker that dies leaves a journal: the next one goes on where it was.
+    """
+    run = ScanRun.objects.select_related("conference__poll", "check_used").get(
+        key=asked.details["run"]
+    )
+    thresholds = thresholds_of(run.check_used, run.conference)
+    known = live_sheets(run.conference).values_list("image_sha256", flat=True)
+    stack = read_through(
+        run.key,
+        Path(run.arriving.path),
+        definition=definition_for(run.conference),
+        thresholds=thresholds,
+        known=set(known),
+        advance=advance,
+    )
+    stored = store_pictures(stack)
+    return lambda: _keep(run, stored)
 
 
-def _read(run: ScanRun, found: _Read, advance: Advance) -> None:
-    definition = definition_for(run.conference)
-    content = json_bytes(layout_of(definition, printed_types(definition)))
-    layout = read_layout(content)
-    found.definition = layout.definition
-    found.places = {(place.ballot_type, place.page): place for place in layout.pages}
-    print_ballots(definition, found.folder / "printed")
-    path = found.folder / f"stack{Path(run.arriving.name or '').suffix}"
-    with run.arriving.open("rb") as file:
-        path.write_bytes(file.read())
-    known = set(_images(run.conference))
-    memory = Memory()
-    wanted = Wanted(rows="all", sheet=True, thresholds=STANDARD)
-    with Desk(layout, folder=found.folder / "printed", jobs=2) as desk:
-        for sheet in desk.files([path], wanted=wanted, progress=advance):
-            found.pages += 1
-            answer = answered(sheet, memory.met(sheet), STANDARD)
-            _sort(found, sheet, answer, known)
-
-
-def _images(conference: Conference) -> list[str]:
-    kept = ScannedSheet.objects.filter(run__conference=conference)
-    return list(kept.values_list("image_sha256", flat=True))
-
-
-def _sort(found: _Read, sheet: Sheet, answer: ScannedPage, known: set[str]) -> None:
-    """Put a sheet to those read or to those refused; one that was read before is refused."""
-    image = sheet.reading.image or ""
-    if answer.refusal is not None:
-        found.refused[answer.refusal.value] += 1
-    elif image in known and sheet.reading.grainy:
-        found.refused["duplicate-image"] += 1
-    else:
-        found.sheets.append((sheet, answer))
-
-
-def _keep(run: ScanRun, found: _Read) -> Mapping[str, Any]:
-    """Store the sheets in a shuffled order under random names, and forget the file.
+def _keep(run: ScanRun, stored: Stored) -> Mapping[str, Any]:
+    """Make the records of the sheets, and forget the file and its order.
 
     :raises RefusedError: where the count was closed meanwhile.
     """
     conference = Conference.objects.select_for_update().get(pk=run.conference_id)
-    try:
-        if conference.stage != Stage.COUNTING:
-            raise RefusedError(_("The ballots of this conference are not being counted now."))
-        secrets.SystemRandom().shuffle(found.sheets)
-        kinds = {kind.code: kind for kind in conference.ballot_types.all()}
-        for sheet, answer in found.sheets:
-            place = found.places[(answer.ballot_type or "", answer.page or 1)]
-            _store(run, kinds[place.ballot_type], sheet, answer, place)
-        run.definition = found.definition
-        run.thresholds = STANDARD.model_dump(mode="json")
-        run.pages = found.pages
-        run.refused = dict(found.refused)
-        run.arriving.delete(save=False)
-        run.save()
-    finally:
-        shutil.rmtree(found.folder, ignore_errors=True)
-    return {"read": len(found.sheets), "refused": sum(found.refused.values())}
+    if conference.stage != Stage.COUNTING:
+        remove_pictures(stored)
+        raise RefusedError(_("The ballots of this conference are not being counted now."))
+    make_records(run, stored)
+    stack = stored.stack
+    arriving = run.arriving.name or ""
+    run.definition = stack.layout.definition
+    run.thresholds = stack.thresholds.model_dump(mode="json")
+    run.pages = stack.pages
+    run.refused = dict(stack.refused)
+    run.arriving = ""
+    run.save()
+    transaction.on_commit(lambda: _forget(run.key, arriving))
+    return {"read": len(stack.places), "refused": stack.refused.total()}
 
 
-def only_boxes(row: bytes, place: PagePlace, line: str) -> bytes:
-    """Return the columns of the boxes of a row's picture: number, name and post are cut away.
+def _forget(key: str, arriving: str) -> None:
+    default_storage.delete(arriving)
+    forget(key)
 
-    Whoever decides a row is not to know whom it is about.
+
+def refuse_dropping(run: ScanRun) -> None:
+    """Refuse to drop a stack that is being read or was dropped, before it is proposed.
+
+    :raises RefusedError: then.
     """
-    centres = sorted(box.x + box.w / 2 for box in place.boxes_of(line))
-    printed = next(each for each in place.rows if each.line == line)
-    half = (centres[1] - centres[0]) / 2 if len(centres) > 1 else _HALF_COLUMN_MM
-    with Image.open(io.BytesIO(row), formats=("PNG",)) as picture:
-        margin = (picture.width / _PER_MM - printed.w) / 2
-        left = (centres[0] - half - printed.x + margin) * _PER_MM
-        right = (centres[-1] + half - printed.x + margin) * _PER_MM
-        box = (max(0, round(left)), 0, min(picture.width, round(right)), picture.height)
-        kept = io.BytesIO()
-        picture.crop(box).save(kept, "PNG")
-    return kept.getvalue()
+    if run.dropped:
+        raise RefusedError(_("This stack was dropped already."))
+    if run.arriving:
+        raise RefusedError(_("This stack was not read yet."))
 
 
-def _store(
-    run: ScanRun, kind: BallotType, sheet: Sheet, answer: ScannedPage, place: PagePlace
-) -> None:
-    kept = ScannedSheet(
-        run=run,
-        ballot_type=kind,
-        page=answer.page or 1,
-        image_sha256=sheet.reading.image or "",
-        reading=sheet.reading.model_dump(mode="json"),
-        flags=[flag.value for flag in answer.flags],
-    )
-    picture = sheet.picture()
-    if picture is not None:
-        kept.image.save(f"{secrets.token_hex(20)}.png", ContentFile(picture), save=False)
-    kept.save()
-    crops = sheet.rows()
-    for row in answer.rows:
-        made = ReadRow(sheet=kept, line=row.line, decision=row.decision or "")
-        if row.doubt is not None:
-            made.state = ReadRow.State.DOUBTFUL
-            made.doubt = row.doubt.value
-        if row.line in crops and row.doubt is not None:
-            content = ContentFile(only_boxes(crops[row.line], place, row.line))
-            made.crop.save(f"{secrets.token_hex(20)}.png", content, save=False)
-        made.save()
+@act(DROP, roles=BOARD, says=noted("{actor} confirmed that a scanned stack of {subject} is dropped"))
+def drop_run(
+    *, poll: Poll, run: ScanRun, proposal: PendingAct, by: Account, at: datetime
+) -> Noted[ScanRun]:
+    """Take a whole stack out of the count, for a reason, by the head and a second member.
+
+    What was read of it stays for the record; a sample that was drawn with it is void.
+
+    :raises RefusedError: outside the count, or where it was dropped already.
+    """
+    fresh = ScanRun.objects.select_for_update().get(pk=run.pk)
+    conference = Conference.objects.get(pk=fresh.conference_id)
+    require_seat(conference, by)
+    require_head(conference, proposal.proposed_by)
+    require_counting(poll, conference)
+    refuse_dropping(fresh)
+    sheets = fresh.sheets.count()
+    fresh.dropped = proposal.reason.strip()[:500]
+    fresh.save()
+    RowSample.objects.filter(conference=conference).delete()
+    after = {"sheets": sheets}
+    return Noted(result=fresh, subject=str(conference), after=after, reason=fresh.dropped)
+
+
+def _drop(proposal: PendingAct, by: Account, at: datetime) -> object:
+    runs = ScanRun.objects.filter(conference__poll=proposal.poll)
+    run = runs.filter(key=proposal.subject).first()
+    if run is None:
+        raise NotAllowedError(DROP)
+    return drop_run(poll=proposal.poll, run=run, proposal=proposal, by=by, at=at)
+
+
+TWO_PERSON_ACTS[DROP] = TwoPersonAct(_HEAD, BOARD, _drop)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from tinnhiem.actions.act import Noted, act
 from tinnhiem.actions.proposals import TWO_PERSON_ACTS, TwoPersonAct
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
+from tinnhiem.actions.scan_files import remove_pictures_of
 from tinnhiem.actions.seats import require_seat
 from tinnhiem.conduct.states import Stage
 from tinnhiem.conduct.transitions import Role
@@ -177,6 +180,8 @@ def destroy_parcel(
 ) -> Noted[Parcel]:
     """Record that a parcel was destroyed, by the record's number; two people do it.
 
+    With the last parcel of ballots the pictures of these ballots are removed from the disk.
+
     :raises RefusedError: where it must still be kept.
     """
     fresh = _kept(poll, parcel)
@@ -186,8 +191,28 @@ def destroy_parcel(
     fresh.destroyed_on = at.date()
     fresh.destruction_record = clean(record)[:500]
     fresh.save()
-    after = {"record": fresh.destruction_record, "destroyed_on": fresh.destroyed_on}
+    pictures = _remove_pictures(fresh)
+    after: dict[str, object] = {
+        "record": fresh.destruction_record,
+        "destroyed_on": fresh.destroyed_on,
+    }
+    if pictures:
+        after["pictures"] = pictures
     return Noted(result=fresh, subject=parcel_name(fresh), after=after)
+
+
+def _remove_pictures(parcel: Parcel) -> int:
+    """Remove the pictures of ballots when no parcel of ballots is left; return how many.
+
+    A complaint about any parcel of the conference keeps them.
+    """
+    every = parcel.conference.parcels
+    kept = every.filter(destroyed_on__isnull=True)
+    needed = kept.filter(Q(ballots__isnull=False) | ~Q(complaint=""))
+    gone = every.filter(destroyed_on__isnull=False, ballots__isnull=False)
+    if needed.exists() or not gone.exists():
+        return 0
+    return remove_pictures_of(parcel.conference)
 
 
 def _kept(poll: Poll, parcel: Parcel) -> Parcel:

@@ -286,6 +286,17 @@ def mark_affected(papers: QuerySet[IssuedPaper], why: str) -> int:
     return count
 
 
+def refuse_affected(papers: QuerySet[IssuedPaper]) -> None:
+    """Refuse to go on with papers that are no longer right: they are drawn up anew first.
+
+    :raises RefusedError: naming the first of them and what changed.
+    """
+    stale = papers.exclude(affected="").order_by("stem", "pk").first()
+    if stale is not None:
+        told = _("“{title}” is out of date: {why} Draw it up anew.")
+        raise RefusedError(told.format(title=stale.title, why=f"{stale.affected.rstrip('.')}."))
+
+
 def stated_choices(chain: Chain, procedure: str) -> list[ExclusionRule]:
     """Return the exclusions whose ground the clerk states, where the procedure knows any."""
     if Procedure(procedure) is not Procedure.RATING:

@@ -161,9 +161,14 @@ CONFERENCE_CONDITIONS: Final = {
             "identities-hold",
             lambda f: f.identities_broken == 0,
             values=lambda f: {"count": f.identities_broken},
-            waivable=True,
         ),
         _day("no-doubts", lambda f: f.doubts_open == 0, values=lambda f: {"count": f.doubts_open}),
+        _day(
+            "scanners-checked",
+            lambda f: f.scanners_unchecked == 0,
+            values=lambda f: {"count": f.scanners_unchecked},
+            waivable=True,
+        ),
         _day(
             "second-look-done",
             lambda f: f.second_look_due == 0,

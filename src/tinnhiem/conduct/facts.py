@@ -65,4 +65,5 @@ class ConferenceFacts:
     identities_broken: int = 0
     doubts_open: int = 0
     second_look_due: int = 0
+    scanners_unchecked: int = 0
     unsigned: int = 0

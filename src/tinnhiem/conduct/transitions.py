@@ -225,9 +225,11 @@ DAY_TRANSITIONS: Final = {
             roles=_HEAD,
             conditions=(
                 "day-not-suspended",
+                "ledger-announced",
                 "batches-agree",
                 "no-doubts",
                 "identities-hold",
+                "scanners-checked",
                 "second-look-done",
             ),
         ),

@@ -182,9 +182,19 @@ CONDITION_WORDS: Final = {
     ),
     "identities-hold": (
         noted("Every sum holds."),
-        noted("{count} sums do not hold."),
+        noted(
+            "{count} sums do not hold: scan or key what is missing, or let two members correct the"
+            " ledger with a reason."
+        ),
     ),
     "no-doubts": (noted("No doubtful mark is left."), noted("{count} doubtful marks are left.")),
+    "scanners-checked": (
+        noted("Every scanner was checked again at the end, and its bounds held."),
+        noted(
+            "{count} scanners were not checked again at the end of the count, or their bounds did"
+            " not hold."
+        ),
+    ),
     "second-look-done": (
         noted("The second look is done."),
         noted("{count} second looks are due."),

@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from tinnhiem.actions.housekeeping import tidy
 from tinnhiem.actions.works import reclaim
 
 INTERVAL: Final = 0.25
 #: How often works are looked for whose worker died, in seconds.
 PATROL: Final = 15.0
+#: How often what nobody needs any more is thrown away, in seconds.
+TIDYING: Final = 3600.0
 _log = logging.getLogger("tinnhiem.works")
 
 
@@ -50,10 +53,21 @@ def _worker() -> Worker:
 
 
 def _patrol() -> None:
+    tidied = time.monotonic()
     while True:
         close_old_connections()
         try:
             reclaim(timezone.now())
         except Exception:  # noqa: BLE001 - the next round tries again
             _log.exception("works could not be looked through")
+        if time.monotonic() - tidied >= TIDYING:
+            tidied = time.monotonic()
+            _tidy()
         time.sleep(PATROL)
+
+
+def _tidy() -> None:
+    try:
+        _log.info("tidied: %s", tidy(at=timezone.now()))
+    except Exception:  # noqa: BLE001 - the next hour tries again
+        _log.exception("the office could not be tidied")

@@ -1,7 +1,8 @@
 """To whom the results of a poll are open: what the legal bases allow, what people released.
 
-Nothing is open by itself. The office of the poll sees its results from the signed minutes on;
-everybody else by a scope that was released and to which they belong.
+One thing opens by itself: where the legal bases open the scope ``person`` by default, the person
+concerned sees the own result from the signed minutes on. The office of the poll sees its results
+from then on too; everybody else by a scope that was released and to which they belong.
 """
 
 from dataclasses import dataclass
@@ -9,12 +10,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from django.db.models import Exists, OuterRef, Q
+
 from tinnhiem.conduct.states import COUNTED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.law.chain import Chain
+from tinnhiem.law.problems import InputError
 from tinnhiem.law.rulebook import DisclosureRule
-from tinnhiem.records.models import Account, Poll, Release, Tenure
-from tinnhiem.records.roles import roles_at, roles_in
+from tinnhiem.records.lawful import chain_for
+from tinnhiem.records.models import Account, Poll, Rated, Release, RollEntry, Tenure
+from tinnhiem.records.roles import appointments_of, roles_at, roles_in
 
 #: Scopes from the narrowest to the widest.
 SCOPES: Final = ("person", "leadership", "managing-authority", "conference", "unit", "public")
@@ -63,6 +68,25 @@ def scopes_of(poll: Poll, chain: Chain) -> tuple[Scope, ...]:
 def has_results(poll: Poll) -> bool:
     """Whether the count is over and its minutes are signed."""
     return PollState(poll.state) in COUNTED
+
+
+def person_may_see(poll: Poll, chain: Chain | None = None) -> bool:
+    """Whether the legal bases let the person concerned see the own result now.
+
+    From the signed minutes, where the scope ``person`` is open by itself; else once it is released.
+    Never where the law files of the poll are unknown or unsound.
+    """
+    if not has_results(poll):
+        return False
+    try:
+        held = chain or chain_for(poll)
+    except InputError:
+        return False
+    rules = held.of(DisclosureRule, poll.poll_date or poll.opening_date)
+    if any("person" in rule.default for rule in rules):
+        return True
+    allowed = any("person" in rule.allowed for rule in rules)
+    return allowed and poll.releases.filter(scope="person").exists()
 
 
 def belongs_to(
@@ -120,4 +144,35 @@ def sight_of(poll: Poll, account: Account, on: date, mine: frozenset[Role] | Non
     wide = (scope for scope in SCOPES if scope in released - {"person"})
     if any(_is_in(scope, poll, account, on, roles) for scope in wide):
         return Sight.ALL
-    return Sight.OWN if "person" in released and Role.OFFICEHOLDER in roles else Sight.NOTHING
+    own = Role.OFFICEHOLDER in roles and person_may_see(poll)
+    return Sight.OWN if own else Sight.NOTHING
+
+
+def wholly_open(account: Account, on: date) -> Q:
+    """Tell, of many polls in one query, those whose results somebody sees by a wide release.
+
+    What :func:`sight_of` says of one poll, but for the office of the poll and for what was opened
+    to the public, which everybody sees.
+    """
+    held = appointments_of(account, on)
+    here, person = OuterRef("pk"), account.person_id
+    places = {
+        "leadership": Q(body__in=held.filter(role=Role.CONVENER).values("body")),
+        "managing-authority": Q(body__parent__in=held.filter(role__in=OFFICE).values("body")),
+        "unit": Q(body__in=held.values("body")),
+    }
+    if person is not None:
+        votes = Exists(RollEntry.objects.filter(conference__poll=here, person=person, votes=True))
+        rated = Rated.objects.filter(poll=here, person=person, conclusion="rated")
+        tenures = Tenure.objects.filter(
+            Q(from_date__isnull=True) | Q(from_date__lte=on),
+            Q(until_date__isnull=True) | Q(until_date__gte=on),
+            post__body=OuterRef("body"),
+            person=person,
+        )
+        places["conference"] = Q(votes)
+        places["unit"] |= Q(votes) | Q(Exists(rated)) | Q(Exists(tenures))
+    found = Q(pk__in=())
+    for scope, belongs in places.items():
+        found |= belongs & Q(Exists(Release.objects.filter(poll=here, scope=scope)))
+    return found & Q(state__in=[state.value for state in COUNTED])

@@ -1,18 +1,9 @@
 """Gathering what is known of a poll and of a conference, for the machine to judge."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import (
-    Count,
-    Exists,
-    IntegerField,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    Value,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tinnhiem.conduct.facts import ConferenceFacts, PollFacts
 from tinnhiem.conduct.states import PollState, Stage
@@ -41,6 +32,8 @@ from tinnhiem.records.models import (
     RollEntry,
     Synthesis,
 )
+from tinnhiem.records.prepared import Prepared, counted
+from tinnhiem.records.scans import scanners_unchecked
 from tinnhiem.records.second_look import second_looks_due
 
 _RECEIVED = (Dossier.State.ACCEPTED, Dossier.State.SENT, Dossier.State.FROZEN)
@@ -82,11 +75,11 @@ def poll_facts(
         slate_changed=approval is not None and approval.digest != digest_of(content_of(slate)),
         voters=seen["voters"],
         reports_missing=sum(_report_state(row) not in _RECEIVED for row in rated),
-        opinions_received=seen["opinions"],
+        opinions_received=bool(seen["opinions"]),
         questions_open=seen["questions"],
         stages=stages,
         results_complete=bool(rated) and all(hasattr(row, "result") for row in rated),
-        concluded=seen["concluded"],
+        concluded=bool(seen["concluded"]),
         scopes=scopes_allowed(poll, chain),
         cases_open=seen["cases"],
         unsealed=len(stages) - seen["sealed"],
@@ -106,25 +99,25 @@ def _report_state(row: Rated) -> str:
 
 def _numbers(poll: Poll) -> dict[str, Any]:
     """Count what a poll has beside its list, in one query."""
+    return _NUMBERS.row(poll=poll.pk)
+
+
+def _counted(*, poll: int) -> QuerySet[Any, Any]:
     here = OuterRef("pk")
     questions = Question.objects.filter(rated__poll=here).exclude(state=Question.State.ANSWERED)
     cases = FollowUp.objects.filter(rated__poll=here).exclude(state=FollowUp.State.CONCLUDED)
     sealed = Conference.objects.filter(Exists(Parcel.objects.filter(conference=OuterRef("pk"))))
-    counted = Poll.objects.filter(pk=poll.pk).values(
-        voters=_count(RollEntry.objects.filter(conference__poll=here, votes=True)),
+    return Poll.objects.filter(pk=poll).values(
+        voters=counted(RollEntry.objects.filter(conference__poll=here, votes=True)),
         opinions=Exists(Synthesis.objects.filter(poll=here, filed=True)),
-        questions=_count(questions),
+        questions=counted(questions),
         concluded=Exists(Resolution.objects.filter(poll=here)),
-        cases=_count(cases),
-        sealed=_count(sealed.filter(poll=here)),
+        cases=counted(cases),
+        sealed=counted(sealed.filter(poll=here)),
     )
-    return dict(counted.get())
 
 
-def _count(rows: QuerySet[Any]) -> Coalesce:
-    """Count the rows of a query inside another one."""
-    counted = rows.order_by().annotate(_one=Value(1)).values("_one").annotate(_n=Count("pk"))
-    return Coalesce(Subquery(counted.values("_n"), output_field=IntegerField()), Value(0))
+_NUMBERS: Final = Prepared(_counted)
 
 
 def is_council(poll: Poll) -> bool:
@@ -186,6 +179,7 @@ def conference_facts(conference: Conference) -> ConferenceFacts:
         identities_broken=sum(count.broken for count in counts),
         doubts_open=doubts_open(conference),
         second_look_due=len(second_looks_due(conference, counts)),
+        scanners_unchecked=scanners_unchecked(conference),
         unsigned=unsigned(conference),
     )
 

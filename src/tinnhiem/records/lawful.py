@@ -51,10 +51,13 @@ def _books(poll: Poll) -> dict[str, Rulebook]:
     return {rules.identifier: parse(rules.text.encode()) for rules in poll.own_rules.all()}
 
 
-def lawful_poll(conference: Conference, *, people: People = "all") -> LawfulPoll:
+def lawful_poll(
+    conference: Conference, *, people: People = "all", counted: bool = True
+) -> LawfulPoll:
     """Return the poll of one conference as the law sees it.
 
-    ``people`` are ``all`` whom the list was drawn up from, or only those ``rated``.
+    ``people`` are ``all`` whom the list was drawn up from, or only those ``rated``. Where not
+    ``counted`` it is told as before the count, whatever was counted already.
     """
     poll = conference.poll
     return LawfulPoll(
@@ -64,8 +67,8 @@ def lawful_poll(conference: Conference, *, people: People = "all") -> LawfulPoll
         body=_body(poll),
         sitting=_sitting(poll, conference),
         roll=roll_numbers(conference),
-        ballot_types=tuple(_types(conference)),
-        slate=tuple(_people(conference, people)),
+        ballot_types=tuple(_types(conference, counted=counted)),
+        slate=tuple(_people(conference, people, counted=counted)),
         denominator=Base(poll.denominator) if poll.denominator else None,
         counting_board=tuple(_board(conference)),
         steps_done=_steps(poll),
@@ -110,9 +113,9 @@ def roll_numbers(conference: Conference) -> Roll:
     )
 
 
-def _types(conference: Conference) -> Iterable[BallotType]:
+def _types(conference: Conference, *, counted: bool) -> Iterable[BallotType]:
     minutes = conference.minutes.exclude(state=Minutes.State.SUPERSEDED).order_by("number").last()
-    invalid = minutes.invalid_ballots if minutes else {}
+    invalid = minutes.invalid_ballots if minutes and counted else {}
     for kind in conference.ballot_types.order_by("position").select_related("ledger"):
         ledger = getattr(kind, "ledger", None) or BallotLedger()
         yield BallotType(
@@ -126,17 +129,20 @@ def _types(conference: Conference) -> Iterable[BallotType]:
         )
 
 
-def _people(conference: Conference, people: People) -> Iterable[Officeholder]:
+def _people(conference: Conference, people: People, *, counted: bool) -> Iterable[Officeholder]:
     rows = conference.slate.order_by("position", "order_key").select_related(
         "ballot_type", "result"
     )
     if people == "rated":
         rows = rows.filter(conclusion=Rated.Conclusion.RATED)
-    return (officeholder(row) for row in rows)
+    return (officeholder(row, counted=counted) for row in rows)
 
 
-def officeholder(rated: Rated) -> Officeholder:
-    """Return one person on the list in the terms of the law, with the count where there is one."""
+def officeholder(rated: Rated, *, counted: bool = True) -> Officeholder:
+    """Return one person on the list in the terms of the law, with the count where there is one.
+
+    It is left out where not ``counted``.
+    """
     return Officeholder(
         id=rated.line,
         name=rated.name,
@@ -146,7 +152,7 @@ def officeholder(rated: Rated) -> Officeholder:
         birth_year=rated.birth_year,
         retirement_notice_on=rated.retirement_notice_on,
         stated_exclusions=tuple(rated.stated_exclusions),
-        count=_count(rated),
+        count=_count(rated) if counted else None,
         decided=_decided(rated),
         decision_reason=rated.decided_by_hand or _reason_of_leaving(rated),
         left_on=rated.left_on if rated.conclusion == Rated.Conclusion.LEFT else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -16,6 +17,7 @@ from tinnhiem.records.models import (
     Rated,
     RollEntry,
 )
+from tinnhiem.records.prepared import Prepared
 
 
 def roles_in(poll: Poll, account: Account, on: date) -> frozenset[Role]:
@@ -24,9 +26,9 @@ def roles_in(poll: Poll, account: Account, on: date) -> frozenset[Role]:
     Those appointed for the body or the poll, and what the lists say of the account's person:
     officeholder, voter, member or head of the counting board.
     """
-    found = set(roles_at(poll.body_id, account, on))
-    kept = PollRole.objects.filter(poll=poll, account=account).values_list("role", flat=True)
-    found.update(Role(value) for value in kept)
+    at_body = _current(on).filter(account=account, body_id=poll.body_id).values_list("role")
+    kept = PollRole.objects.filter(poll=poll, account=account).values_list("role")
+    found = {Role(value) for (value,) in at_body.order_by().union(kept.order_by(), all=True)}
     found.update(_from_lists(poll, account))
     return frozenset(found)
 
@@ -73,18 +75,37 @@ def _current(on: date):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a quer
 
 def _from_lists(poll: Poll, account: Account) -> Iterator[Role]:
     """Yield what the lists of a poll say of the account and its person, in one query."""
-    here, person = OuterRef("pk"), account.person_id
-    found = {Role.ASSISTANT: Exists(Dossier.objects.filter(rated__poll=here, assistant=account))}
-    if person is not None:
-        board = BoardMember.objects.filter(conference__poll=here, person=person)
-        rated = Rated.objects.filter(poll=here, person=person, conclusion="rated")
-        roll = RollEntry.objects.filter(conference__poll=here, person=person, votes=True)
-        found |= {
-            Role.OFFICEHOLDER: Exists(rated),
-            Role.VOTER: Exists(roll),
-            Role.BOARD: Exists(board),
-            Role.HEAD: Exists(board.filter(duty=BoardMember.Duty.HEAD)),
-        }
-    named = {f"is_{role.value}": lookup for role, lookup in found.items()}
-    row = dict(Poll.objects.filter(pk=poll.pk).values(**named).get())
-    yield from (role for role in found if row[f"is_{role.value}"])
+    if account.person_id is None:
+        row = _OF_ACCOUNT.row(poll=poll.pk, account=account.pk)
+    else:
+        row = _OF_PERSON.row(poll=poll.pk, account=account.pk, person=account.person_id)
+    yield from (Role(name.removeprefix("is_")) for name, holds in row.items() if holds)
+
+
+def _of_account(*, poll: int, account: int) -> QuerySet[Any, Any]:
+    helped = Dossier.objects.filter(rated__poll=OuterRef("pk"), assistant=account)
+    return Poll.objects.filter(pk=poll).values(**_named({Role.ASSISTANT: Exists(helped)}))
+
+
+def _of_person(*, poll: int, account: int, person: int) -> QuerySet[Any, Any]:
+    here = OuterRef("pk")
+    board = BoardMember.objects.filter(conference__poll=here, person=person)
+    rated = Rated.objects.filter(poll=here, person=person, conclusion="rated")
+    roll = RollEntry.objects.filter(conference__poll=here, person=person, votes=True)
+    found = {
+        Role.OFFICEHOLDER: Exists(rated),
+        Role.VOTER: Exists(roll),
+        Role.BOARD: Exists(board),
+        Role.HEAD: Exists(board.filter(duty=BoardMember.Duty.HEAD)),
+    }
+    return _of_account(poll=poll, account=account).values(
+        *(f"is_{Role.ASSISTANT.value}",), **_named(found)
+    )
+
+
+def _named(found: dict[Role, Exists]) -> dict[str, Exists]:
+    return {f"is_{role.value}": lookup for role, lookup in found.items()}
+
+
+_OF_ACCOUNT: Final = Prepared(_of_account)
+_OF_PERSON: Final = Prepared(_of_person)

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from support.office import PASSWORD, POLL_DAY, build_office
+from support.office import PASSWORD, POLL_DAY, account, build_office
 from tinnhiem.conduct.states import PollState, Stage
-from tinnhiem.records.models import Account, Dossier
+from tinnhiem.records.models import Account, Appointment, Body, Dossier, Release
 from tinnhiem.web.accounts.tasks import mine
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,28 @@ def test_a_suspended_poll_waits_for_nobody() -> None:
     office.poll.save()
 
     assert set(_tasks(office.account("voter"), POLL_DAY).values()) == {False}
+
+
+def test_whoever_results_were_opened_to_finds_them() -> None:
+    office = build_office(PollState.MINUTED, Stage.MINUTED)
+    above = Body.objects.create()
+    office.body.parent = above
+    office.body.save()
+    superior = account("superior")
+    Appointment.objects.create(account=superior, body=above, role="personnel")
+
+    def found(who: Account) -> set[str]:
+        return {task.url for each in mine(who, POLL_DAY) for task in each.tasks}
+
+    address = f"/cuoc/{office.poll.key}/ket-qua"
+    assert address not in found(office.account("voter"))
+    assert found(superior) == set()
+    for scope in ("conference", "managing-authority"):
+        by = office.account("convener")
+        Release.objects.create(poll=office.poll, scope=scope, by=by, released_on=POLL_DAY)
+    assert address in found(office.account("voter"))
+    assert found(superior) == {address}
+    assert mine(office.account("outsider"), POLL_DAY) == []
 
 
 def test_a_stranger_sees_no_poll() -> None:

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 OFFICE = {"clerk", "convener"}
 READERS = {*OFFICE, "personnel"}
 PAGES = {
-    "ket-qua": READERS,
+    "ket-qua": {*READERS, "officeholder", "another-officeholder"},
     "nghi-quyet": OFFICE,
     "mo-ket-qua": OFFICE,
     "cong-bo": OFFICE,
@@ -112,11 +112,9 @@ def test_results_stand_in_ballot_order_with_base_and_citation(client: Client) ->
     assert page.count("bar-table") == 6
 
 
-def test_an_officeholder_sees_the_own_line_alone_once_it_is_released(client: Client) -> None:
+def test_an_officeholder_sees_the_own_line_alone_where_the_bases_open_it(client: Client) -> None:
     office = minuted()
     client.force_login(office.account("officeholder"))
-    assert client.get(_address(office, "ket-qua")).status_code == 404
-    release(poll=office.poll, scope="person", by=office.account("convener"), at=LATER)
     page = client.get(_address(office, "ket-qua")).content.decode()
 
     assert "Sùng Thị Mai" in page
@@ -261,6 +259,35 @@ def test_a_step_of_a_case_is_recorded_and_hostile_text_stays_text(client: Client
     assert "Người khác vừa ghi" in outdated.content.decode()
 
 
+CASES = {
+    "he-qua/p4": {"kind": "decision", "on": "9/12/2028", "number": "5"},
+    "he-qua/p4/ket-thuc": {"on": "9/12/2028", "number": "5"},
+}
+
+
+@pytest.mark.parametrize("page", CASES)
+def test_the_second_of_two_who_record_a_step_sees_both_and_may_go_on(
+    client: Client, page: str
+) -> None:
+    office = minuted()
+    client.force_login(office.account("convener"))
+    first = {"kind": "submission", "on": "8/12/2028", "number": "3", "version": 1}
+    _post(client, office, "he-qua/p4", note="Đã trình", **first)
+
+    mine = {**CASES[page], "note": "Ý của tôi", "version": 1}
+    stale = client.post(_address(office, page), {**mine, "token": "second"})
+    text = stale.content.decode()
+    assert stale.status_code == 422
+    assert "Đã trình" in text
+    assert "Ý của tôi" in text
+    (version,) = re.findall(r'name="version" value="(\d+)"', text)
+    assert version == "2"
+
+    again = client.post(_address(office, page), {**mine, "version": version, "token": "second"})
+    assert again.status_code == 303
+    assert FollowUpEvent.objects.count() == 2
+
+
 def test_pages_of_cases_never_say_what_the_law_does_not(client: Client) -> None:
     office = minuted()
     client.force_login(office.account("clerk"))
@@ -311,6 +338,23 @@ def test_the_personnel_body_concludes(client: Client) -> None:
 
     assert Conclusion.objects.get().planning == "kept"
     assert stale.status_code == 422
+
+
+def test_the_second_of_two_who_conclude_sees_both_texts_and_chooses(client: Client) -> None:
+    office = minuted()
+    client.force_login(office.account("personnel"))
+    data = {"text": "Giữ nguyên.", "planning": "kept", "on": "9/12/2028", "version": 0}
+    _post(client, office, "ket-luan/{person}", **data)
+    mine = {**data, "text": "Bố trí việc khác.", "token": "second"}
+    stale = client.post(_address(office, "ket-luan/{person}"), mine)
+    text = stale.content.decode()
+
+    assert "Giữ nguyên." in text
+    assert "Bố trí việc khác." in text
+    assert re.findall(r'name="version" value="(\d+)"', text) == ["1"]
+    again = client.post(_address(office, "ket-luan/{person}"), {**mine, "version": 1})
+    assert again.status_code == 303
+    assert Conclusion.objects.get().text == "Bố trí việc khác."
 
 
 @pytest.mark.parametrize("page", ["ket-qua", "he-qua"])

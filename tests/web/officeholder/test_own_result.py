@@ -8,9 +8,9 @@ from support.dossiers import SOURCE, earlier_poll, many, opinion, result
 from support.office import POLL_DAY, Office, build_office
 from tinnhiem.conduct.states import COUNTED, PollState, Stage
 from tinnhiem.law.rulebook import DisclosureRule
+from tinnhiem.records.disclosure import person_may_see
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import OwnRules, Poll, Release
-from tinnhiem.web.officeholder.results import person_may_see
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from support.dossiers import ASKER, OPINION, SOURCE, fill, many, opinion, question
-from support.office import Office, build_office
-from tinnhiem.conduct.states import PollState
-from tinnhiem.records.models import Dossier, LogEntry, Question, RestrictedReading
+from support.office import POLL_DAY, Office, build_office
+from tinnhiem.conduct.states import PollState, Stage
+from tinnhiem.records.models import Dossier, LogEntry, Question, Release, RestrictedReading
 
 pytestmark = pytest.mark.django_db
 
@@ -222,6 +222,18 @@ def test_hostile_texts_are_shown_as_texts(client: Client, office: Office) -> Non
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in page
+
+
+def test_the_room_leads_to_the_results_once_they_are_open_to_voters(client: Client) -> None:
+    office = build_office(PollState.MINUTED, Stage.MINUTED)
+    _as(client, office)
+    address = f"/cuoc/{office.poll.key}/ket-qua"
+
+    assert address not in _text(client, _url(office, "room"))
+    by = office.account("convener")
+    Release.objects.create(poll=office.poll, scope="conference", by=by, released_on=POLL_DAY)
+    assert address in _text(client, _url(office, "room"))
+    assert client.get(address).status_code == 200
 
 
 def test_thirty_people_cost_no_more_queries(

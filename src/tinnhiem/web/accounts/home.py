@@ -1,11 +1,15 @@
 """The first page, what waits for one, and the choice of the role to act by."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
 from tinnhiem.conduct.states import ENDED, PollState
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.records.roles import bodies_of, is_operator
+from tinnhiem.records.disclosure import OFFICE
+from tinnhiem.records.models import Account, Body
+from tinnhiem.records.roles import appointments_of, bodies_of, is_operator
 from tinnhiem.web.access import page
 from tinnhiem.web.accounts.entering import safe_next
 from tinnhiem.web.accounts.tasks import mine as polls_of
@@ -48,8 +52,17 @@ def mine(request: Visit) -> HttpResponse:
         "chosen": chosen,
         "operator": operator,
         "prepares": prepares,
+        "above": _above(request.by, today),
     }
     return show(request, "accounts/mine.html", context)
+
+
+def _above(account: Account, on: date) -> list[Body]:
+    """Return the bodies with others below them whose polls an account follows as one of office."""
+    held = appointments_of(account, on).filter(role__in=[role.value for role in OFFICE])
+    below = Body.objects.filter(rehearsal=False)
+    found = Body.objects.filter(pk__in=held.values("body"), children__in=below)
+    return list(found.distinct().prefetch_related("versions"))
 
 
 @page(scope="account", methods=("POST",))

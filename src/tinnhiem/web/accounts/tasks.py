@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 
 from tinnhiem.conduct.states import ENDED, PollState, Stage
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.conduct.words import STATE_SHAPES, state_name
+from tinnhiem.records.disclosure import wholly_open
 from tinnhiem.records.models import (
     Account,
     BoardMember,
@@ -19,6 +20,7 @@ from tinnhiem.records.models import (
     Poll,
     PollRole,
     Rated,
+    Release,
     RollEntry,
 )
 from tinnhiem.records.roles import appointments_of
@@ -156,13 +158,18 @@ class _Found:
     in_polls: dict[int, set[Role]] = field(default_factory=lambda: defaultdict(set))
     dossiers: dict[int, str] = field(default_factory=dict)
     to_sign: set[int] = field(default_factory=set)
+    opened: set[int] = field(default_factory=set)
 
 
 def mine(account: Account, on: date) -> list[Mine]:
     """Return the polls of an account, the latest first: eight queries whatever their number."""
     found = _lists(account, on)
-    wanted = Q(body__in=found.at_bodies) | Q(pk__in=found.in_polls)
-    polls = list(Poll.objects.filter(wanted).order_by("-poll_date", "-pk"))
+    opened = wholly_open(account, on)
+    wanted = Q(body__in=found.at_bodies) | Q(pk__in=found.in_polls) | opened
+    public = Q(Exists(Release.objects.filter(poll=OuterRef("pk"), scope="public")))
+    seen = ExpressionWrapper(opened | public, output_field=BooleanField())
+    polls = list(Poll.objects.filter(wanted).annotate(seen=seen).order_by("-poll_date", "-pk"))
+    found.opened.update(poll.pk for poll in polls if poll.seen)
     waiting: dict[int, list[PendingAct]] = defaultdict(list)
     proposed = PendingAct.objects.filter(poll__in=polls, state=PendingAct.State.PROPOSED)
     for act in proposed.exclude(proposed_by=account):
@@ -218,6 +225,9 @@ def _tasks(
         if each.role in roles and state in each.states:
             waits = each.waits and not poll.suspended
             ways.setdefault(each.page, _task(poll, each.text, each.page, waits=waits))
+    if poll.pk in found.opened:
+        results = _task(poll, noted("See the results"), "consequences:results", waits=False)
+        ways.setdefault("consequences:results", results)
     yield from sorted(ways.values(), key=lambda task: not task.waits)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tinnhiem.actions import ledgers as acts
 from tinnhiem.actions.proposals import confirm, propose, refuse
 from tinnhiem.actions.refusals import RefusedError
+from tinnhiem.actions.seats import require_seat
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.models import BallotType, PendingAct, Poll
 from tinnhiem.web.access import page
@@ -32,6 +33,7 @@ NAMES = {
 def proposing(request: Visit, *, poll: Poll, kind: int) -> HttpResponse:
     """Propose other numbers than those announced."""
     sitting, ledger = one(request, poll, kind)
+    require_seat(sitting.here, request.by)
     if not ledger.announced:
         raise Http404
     form = CorrectionForm(
@@ -74,6 +76,7 @@ def deciding(request: Visit, *, poll: Poll, key: str) -> HttpResponse:
     """Show a proposed correction beside what stands, to confirm or to refuse."""
     proposal = _open(poll, key)
     sitting, ledger = one(request, poll, int(proposal.subject))
+    require_seat(sitting.here, request.by)
     form = NothingForm(request.POST or None)
     refusing = request.POST.get("decision") == "refuse"
 

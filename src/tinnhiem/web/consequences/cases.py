@@ -18,6 +18,7 @@ from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import CountedResult, FollowUp, Poll
 from tinnhiem.records.results import cited
 from tinnhiem.web.access import page
+from tinnhiem.web.both_texts import BothTexts
 from tinnhiem.web.consequences.labels import later
 from tinnhiem.web.consequences.pages import around, require_results
 from tinnhiem.web.files import send
@@ -145,21 +146,16 @@ def case(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
     """Show one case; record a step of its handling."""
     kept = _found(poll, line)
     form = _bound(request, EventForm, kept.version)
-    answer = submitted(
-        request,
-        form,
-        lambda data: record_event(
-            poll=poll,
-            follow_up=kept,
-            event=_event(data, data["kind"]),
-            version=data["version"],
-            by=request.by,
-            at=request.at,
-        ),
-        then=request.path,
-    )
+
+    def do(data: dict[str, Any]) -> object:
+        who: dict[str, Any] = {"version": data["version"], "by": request.by, "at": request.at}
+        return record_event(poll=poll, follow_up=kept, event=_event(data, data["kind"]), **who)
+
+    both = BothTexts()
+    watched = both.watching(form, do, lambda: _found(poll, line).version)
+    answer = submitted(request, form, watched, then=request.path)
     return answer or show(
-        request, "consequences/case.html", {**_context(request, poll, kept), "form": form}
+        request, "consequences/case.html", {**_context(request, poll, kept), "form": form, "both": both.rows}
     )
 
 
@@ -201,20 +197,15 @@ def conclude(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
         raise Http404
     form = _bound(request, ConclusionForm, kept.version)
     back = reverse("consequences:case", kwargs={"poll": poll.key, "line": line})
-    answer = submitted(
-        request,
-        form,
-        lambda data: conclude_case(
-            poll=poll,
-            follow_up=kept,
-            event=_event(data, "conclusion"),
-            version=data["version"],
-            by=request.by,
-            at=request.at,
-        ),
-        then=back,
-    )
-    context = {**_context(request, poll, kept), "form": form, "back": back}
+
+    def do(data: dict[str, Any]) -> object:
+        who: dict[str, Any] = {"version": data["version"], "by": request.by, "at": request.at}
+        return conclude_case(poll=poll, follow_up=kept, event=_event(data, "conclusion"), **who)
+
+    both = BothTexts()
+    watched = both.watching(form, do, lambda: _found(poll, line).version)
+    answer = submitted(request, form, watched, then=back)
+    context = {**_context(request, poll, kept), "form": form, "back": back, "both": both.rows}
     return answer or show(request, "consequences/conclude.html", context)
 
 

@@ -18,6 +18,7 @@ from tinnhiem.records.models import Conclusion, Person, Poll
 from tinnhiem.records.results import cited, result_values
 from tinnhiem.records.roles import bodies_of
 from tinnhiem.web.access import page
+from tinnhiem.web.both_texts import BothTexts
 from tinnhiem.web.consequences.labels import later
 from tinnhiem.web.consequences.pages import around, require_results
 from tinnhiem.web.forms import submitted
@@ -58,24 +59,21 @@ def conclusion(request: Visit, *, poll: Poll, person: str) -> HttpResponse:
     found = about
     kept = Conclusion.objects.filter(poll=poll, person=found).first()
     form = _form(request, kept)
-    answer = submitted(
-        request,
-        form,
-        lambda data: record_conclusion(
-            poll=poll,
-            person=found,
-            concluded=_concluded(data),
-            version=data["version"],
-            by=request.by,
-            at=request.at,
-        ),
-        then=request.path,
-    )
+
+    def do(data: dict[str, Any]) -> object:
+        who: dict[str, Any] = {"version": data["version"], "by": request.by, "at": request.at}
+        return record_conclusion(poll=poll, person=found, concluded=_concluded(data), **who)
+
+    both = BothTexts()
+    standing = Conclusion.objects.filter(poll=poll, person=found)
+    watched = both.watching(form, do, lambda: standing.get().version)
+    answer = submitted(request, form, watched, then=request.path)
     chain = chain_for(poll)
     context = {
         **around(request, poll, "results"),
         "form": form if PollState(poll.state) not in ENDED else None,
         "kept": kept,
+        "both": both.rows,
         "planning": _(PLANNING[kept.planning]) if kept and kept.planning in PLANNING else "",
         "person": found,
         "places": _places(request, poll, found),

@@ -1,6 +1,7 @@
 """The Jinja2 environment of the office: what templates can call without importing it."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -47,7 +48,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - the options ar
             "_": _,
             "ngettext": ngettext,
             "url": url,
-            "static": static,
+            "static": _address_of,
             "charts": charts,
             "languages": LANGUAGES,
             "language": current,
@@ -62,6 +63,11 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - the options ar
 def url(name: str, /, *args: object, **kwargs: object) -> str:
     """Return the address of the page called ``name``: ``url("clerk:poll", poll.pk)``."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+@lru_cache(maxsize=256)  # the files do not change while the office runs, and a page names hundreds
+def _address_of(file: str) -> str:
+    return static(file)
 
 
 def _late(function: Callable[..., Any]) -> Callable[..., Any]:

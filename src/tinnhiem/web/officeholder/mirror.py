@@ -5,17 +5,12 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from tinnhiem.conduct.transitions import Role
+from tinnhiem.records.disclosure import person_may_see
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Account, Poll, Rated
 from tinnhiem.web.access import page
 from tinnhiem.web.dossier_words import posts_line
-from tinnhiem.web.officeholder.results import (
-    figures,
-    own_results,
-    person_may_see,
-    places_rule,
-    plots,
-)
+from tinnhiem.web.officeholder.results import figures, own_results, places_rule, plots
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
 from tinnhiem.wording.language import _, noted

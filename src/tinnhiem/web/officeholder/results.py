@@ -6,12 +6,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
-from tinnhiem.conduct.states import COUNTED, PollState
+from tinnhiem.conduct.states import COUNTED
 from tinnhiem.law.chain import Chain, load_chain
 from tinnhiem.law.outcomes import is_in_case
 from tinnhiem.law.poll import CHOICES, Choice, Procedure
 from tinnhiem.law.problems import InputError
-from tinnhiem.law.rulebook import DisclosureRule, OutcomeRule, PlacesRule
+from tinnhiem.law.rulebook import OutcomeRule, PlacesRule
+from tinnhiem.records.disclosure import person_may_see
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import CountedResult, Poll, Rated
 from tinnhiem.web.dossier_words import posts_line
@@ -58,20 +59,6 @@ class Own:
     def held_on(self) -> date | None:
         """Return the day of the poll."""
         return self.rated.conference.held_on or self.rated.poll.poll_date
-
-
-def person_may_see(poll: Poll, chain: Chain | None = None) -> bool:
-    """Whether the legal bases let the person concerned see the own result now.
-
-    From the signed minutes, where the scope ``person`` is open by itself; else once it is released.
-    """
-    if PollState(poll.state) not in COUNTED:
-        return False
-    rules = (chain or chain_for(poll)).of(DisclosureRule, poll.poll_date or poll.opening_date)
-    if any("person" in rule.default for rule in rules):
-        return True
-    allowed = any("person" in rule.allowed for rule in rules)
-    return allowed and poll.releases.filter(scope="person").exists()
 
 
 def own_results(person: int, *, rehearsal: bool) -> list[Own]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tinnhiem.actions.readings import may_open, open_declaration, opened_today
 from tinnhiem.conduct.states import PollState
 from tinnhiem.conduct.transitions import Role
+from tinnhiem.records.disclosure import Sight, sight_of
 from tinnhiem.records.models import Dossier, Poll, Synthesis
 from tinnhiem.web.access import page
 from tinnhiem.web.dossier_words import file_words, posts_line, since
@@ -49,9 +50,15 @@ def room(request: Visit, *, poll: Poll) -> HttpResponse:
         "wanted": wanted,
         "synthesis": _synthesis(poll),
         "frozen": poll.state != PollState.READING,
+        "results_open": _results_open(request, poll),
         **aside(poll),
     }
     return show(request, "reading/room.html", context)
+
+
+def _results_open(request: Visit, poll: Poll) -> bool:
+    """Whether results are open beyond one's own, which has its page elsewhere."""
+    return sight_of(poll, request.by, request.at.date(), request.roles) is Sight.ALL
 
 
 def _synthesis(poll: Poll) -> Synthesis | None:

@@ -15,7 +15,7 @@ from tinnhiem.conduct.words import (
     finding_sentence,
     step_name,
 )
-from tinnhiem.records.dossier_facts import unwritten
+from tinnhiem.records.dossier_facts import WRITABLE
 from tinnhiem.records.models import Poll, Rated
 from tinnhiem.web.access import page
 from tinnhiem.web.pages import show
@@ -98,7 +98,7 @@ def _note(desk: Desk, request: Visit) -> dict[str, Any]:
         "title": title,
         "items": [condition_item(found, desk) for found in findings],
         "more": len(verdict.findings) - len(findings),
-        "acts": _acts(verdict, request),
+        "acts": _acts(verdict, desk, request),
     }
 
 
@@ -146,7 +146,7 @@ def remedy(condition: str, poll: Poll) -> str:
         return ""
 
 
-def _acts(verdict: Verdict, request: Visit) -> list[dict[str, str]]:
+def _acts(verdict: Verdict, desk: Desk, request: Visit) -> list[dict[str, str]]:
     """Return the buttons of the note: what removes the block, then the step itself."""
     poll = request.poll
     if poll is None:
@@ -155,7 +155,7 @@ def _acts(verdict: Verdict, request: Visit) -> list[dict[str, str]]:
     blocking = verdict.blocking
     target = remedy(blocking[0].condition, poll) if blocking else ""
     if target:
-        reminder = _reminder(blocking[0], poll, request)
+        reminder = _reminder(blocking[0], desk, request)
         found = reminder or {"text": _act_words(blocking[0]), "url": target}
         acts.append({**found, "kind": "primary"})
     may = verdict.may_be_taken_by(request.roles)
@@ -166,15 +166,16 @@ def _acts(verdict: Verdict, request: Visit) -> list[dict[str, str]]:
     return acts
 
 
-def _reminder(found: Finding, poll: Poll, request: Visit) -> dict[str, str]:
+def _reminder(found: Finding, desk: Desk, request: Visit) -> dict[str, str]:
     """Return the button to remind those who have not handed in; nothing where nobody is to be."""
     if found.condition != "reports-received" or Role.CLERK not in request.roles:
         return {}
-    count = unwritten(poll).count()
+    states = [getattr(getattr(row, "dossier", None), "state", "") for row in desk.missing]
+    count = sum(state in WRITABLE for state in states)
     if not count:
         return {}
     told = ngettext("Remind {count} person", "Remind {count} persons", count)
-    url = reverse("secretariat:remind", kwargs={"poll": poll.key})
+    url = reverse("secretariat:remind", kwargs={"poll": desk.poll.key})
     return {"text": told.format(count=count), "url": url}
 
 

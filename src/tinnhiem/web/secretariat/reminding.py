@@ -45,7 +45,7 @@ class RemindForm(OfficeForm):
 def remind(request: Visit, *, poll: Poll) -> HttpResponse:
     """Show whose report is missing, and have letters drawn up for those who are chosen."""
     asked = request.POST.get("conference", "")
-    answer, forms_shown = None, []
+    answer, forms_shown, sent = None, [], None
     for conference in poll.conferences.order_by("position"):
         missing = list(unwritten(poll).filter(conference=conference))
         given = request.POST if request.method == "POST" and asked == conference.key else None
@@ -54,8 +54,8 @@ def remind(request: Visit, *, poll: Poll) -> HttpResponse:
         form = _form(request, conference, missing, given)
         forms_shown.append(form)
         if given is not None:
-            answer = _sent(request, poll, conference, form)
-    values = {"poll": poll, "forms": forms_shown}
+            answer, sent = _sent(request, poll, conference, form), form
+    values = {"poll": poll, "forms": forms_shown, "form": sent}
     return answer or show(request, "secretariat/remind.html", values)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -20,12 +21,12 @@ def place(share: Fraction) -> str:
 
 def element(name: str, content: object = "", /, **attributes: object) -> Markup:
     """Return one element; everything but markup is escaped, ``stroke_width`` is a hyphen away."""
-    written = Markup("").join(
-        Markup(' {}="{}"').format(Markup(key.rstrip("_").replace("_", "-")), value)  # noqa: S704
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, content)  # noqa: S704 - own
+    return Markup(f"<{name}{written}>{escape(content)}</{name}>")  # noqa: S704 - values are escaped
 
 
 def joined(parts: Iterable[Markup]) -> Markup:
@@ -64,6 +65,7 @@ def chart(
     )
 
 
+@cache
 def patterns() -> Markup:
     """Return the two patterns that bars point to; stands once on every page."""
     dots = element(

@@ -1,0 +1,106 @@
+"""Chapters of the preparation: list, roll, approvals, invitations, letters."""
+
+from support.journey import Town, Visitor
+from support.journey_cast import BOARD, HOLDERS, OTHERS, SITTING, UNDECIDED, VOTERS, deputies
+from support.journey_opening import card_of, joined
+from tinnhiem.exchange.registry_workbook import template
+
+
+def at_work(town: Town, who: str, way: str = "") -> Visitor:
+    """Let somebody open the poll from their own page, and go on by the list at the side."""
+    visitor = town[who]
+    visitor.open(town.known["poll"] + "/tong-quan" if who in {"clerk", "convener"} else "/")
+    return visitor.follow(way) if way else visitor
+
+
+def somebody_is_decided(town: Town) -> None:
+    """The clerk looks at the list and decides on the one whom the law leaves open."""
+    clerk = at_work(town, "clerk", "Danh sách").sees("Cần xem xét").shot("slate")
+    clerk.follow(UNDECIDED).shot("slate-person")
+    clerk.type({"decision": "rated"}).press("Lưu quyết định").sees("lý do")
+    clerk.shot("slate-person-refused")
+    clerk.type({"decision": "rated", "reason": "Nghị quyết bầu ngày 19/6 năm trước, bản giấy."})
+    clerk.press("Lưu quyết định").sees("Quyết định")
+    at_work(town, "clerk", "Danh sách").sees("6 được lấy phiếu")
+
+
+def the_roll_is_made(town: Town) -> None:
+    """The clerk imports the roll from a workbook."""
+    clerk = at_work(town, "clerk", "Hội nghị và người dự").shot("conferences")
+    clerk.follow("Danh sách ghi phiếu").follow("Nhập từ Excel").shot("roll-upload")
+    file = town.folder / "nguoi-ghi-phieu.xlsx"
+    file.write_bytes(template("roll", [
+        {"name": name, "seat": f"{place:02d}", "delegation": f"Tổ đại biểu số {place % 5 + 1}",
+         "votes": True}
+        for place, name in enumerate(deputies(), 1)
+    ]))  # fmt: skip
+    clerk.type({"workbook": file}).press("Đọc bảng tính").shot("roll-preview")
+    clerk.press("Nhận").sees("30 người ghi phiếu").shot("roll")
+
+
+def the_preparation_begins(town: Town) -> None:
+    """Step by step: papers' facts, the preparation, plan and list approved."""
+    clerk = at_work(town, "clerk", "Bắt đầu chuẩn bị").shot("step-prepare")
+    clerk.press("Bắt đầu chuẩn bị").sees("Đang chuẩn bị").shot("overview-preparing")
+    clerk.follow("Tất cả điều kiện").shot("conditions")
+    clerk = at_work(town, "clerk", "Văn bản").shot("papers-empty").follow("Người ký và địa danh")
+    clerk.type({
+        "place_name": "Lam Giang", "province_name": "tỉnh Lam Giang", "council_term": "XIX",
+        "symbol": "HĐND", "signer_authority": "TM. THƯỜNG TRỰC HĐND", "signer_post": "CHỦ TỊCH",
+        "signer_name": HOLDERS[0][0], "contact": "Văn phòng HĐND tỉnh",
+        "recipients": "Như trên;\nLưu: VT.",
+    }).shot("paper-facts").press("Lưu")  # fmt: skip
+    convener = at_work(town, "convener").follow("Nghị quyết số 96/2023/QH15").shot("plan")
+    convener.press("Duyệt kế hoạch").sees("Hoàng Văn Nhân")
+    at_work(town, "convener", "Danh sách").shot("slate-convener").follow("Duyệt danh sách")
+    convener.shot("approve-slate").press("Duyệt danh sách").sees("Hoàng Văn Nhân").shot("approved")
+
+
+def people_are_invited(town: Town) -> None:
+    """The clerk prints invitations; those who take part open their accounts by them."""
+    clerk = at_work(town, "clerk", "Lời mời").shot("invitations")
+    rated = [name for name, *_post in HOLDERS]
+    clerk.main.locator('input[name="people"]').evaluate_all("all => all.forEach(o => o.checked = false)")
+    wanted = [*rated, *BOARD, *VOTERS]
+    for name in wanted:
+        clerk.main.get_by_label(name, exact=True).check()
+    clerk.press("Lập lời mời cho người được chọn").shot("cards")
+    codes = {name: card_of(clerk, name) for name in wanted}
+    for part, name in OTHERS.items():
+        clerk.open(town.known["poll"] + "/loi-moi")
+        clerk.type({"name": name, "role": part}).press("Lập lời mời", nth=-1)
+        joined(town, part, card_of(clerk, name))
+    for name, code in codes.items():
+        joined(town, name, code).sees(SITTING)
+    town[rated[0]].shot("officeholder-home")
+    town["front"].shot("front-home")
+
+
+def letters_go_out(town: Town) -> None:
+    """Reports are asked for; letters are drawn up in the background, approved and issued."""
+    clerk = at_work(town, "clerk", "Hồ sơ").shot("dossiers")
+    clerk.press("Yêu cầu").sees("6 trên 6")
+    clerk = at_work(town, "clerk", "Văn bản").follow("Lập văn bản").shot("draw-papers")
+    clerk.main.get_by_label("Văn bản yêu cầu").first.check()
+    clerk.press("Lập").shot("working")
+    clerk.page.get_by_role("link", name="Đến văn bản").click(timeout=120_000)
+    clerk.page.wait_for_load_state()
+    clerk.shot("papers-draft")
+    for button, who in (("Trình", "clerk"), ("Duyệt", "convener"), ("Phát hành", "clerk")):
+        visitor = at_work(town, who, "Văn bản")
+        for box in visitor.main.locator('input[name="papers"]').all():
+            box.check(force=True)
+        if button == "Phát hành":
+            visitor.type({"number": "118/TTr-TTHĐND"})
+        visitor.press(button).shot(f"papers-{who}")
+    clerk.sees("118/TTr-TTHĐND")
+    clerk.main.get_by_role("link", name=HOLDERS[0][0]).first.click()
+    clerk.page.wait_for_load_state()
+    clerk.shot("paper")
+    assert clerk.download("Xem PDF").startswith(b"%PDF")
+
+
+chapters = (
+    somebody_is_decided, the_roll_is_made, the_preparation_begins, people_are_invited,
+    letters_go_out,
+)  # fmt: skip
