@@ -119,9 +119,10 @@ def _access_lines() -> Iterator[str]:
     roles = [role for role in Role if role is not Role.PUBLIC]
     yield "# Who may open which page"
     yield ""
-    yield "Made from the declarations at the pages (`script/make_office_pages.py`). Whoever has none"
-    yield "of the roles gets the same answer as for a page that does not exist. *view* means that"
-    yield "page looks closer: whose file or report it is, the state of the poll, what was released."
+    yield "Made from the declarations at the pages by `script/make_office_pages.py`. Whoever has"
+    yield "none of the roles gets the same answer as for a page that does not exist. *view* means"
+    yield "that the page looks closer: whose file or report it is, the state of the poll, what was"
+    yield "released."
     yield "A test signs in as each persona and opens each page."
     yield ""
     yield f"| page | address | methods | {' | '.join(roles)} | anybody |"

@@ -54,15 +54,12 @@ def main() -> None:
     told = {
         status: sum(a.status == status for a in answers) for status in {a.status for a in answers}
     }
-    print(
-        f"{len(visits)} readers, every {given.every:g} s: {len(answers)} requests in {took:.1f} s, {told}"
-    )
-    print(
-        f"server CPU {used:.2f} s = {used / took:.3f} of a core, {used / len(answers) * 1000:.2f} ms each"
-    )
-    print(
-        f"answer p50 {percentile(times, 50) * 1000:.0f} ms, p95 {percentile(times, 95) * 1000:.0f} ms"
-    )
+    print(f"{len(visits)} readers, every {given.every:g} s, for {took:.1f} s")
+    print(f"{len(answers)} requests: {told}")
+    each = used / len(answers) * 1000
+    print(f"server CPU {used:.2f} s = {used / took:.3f} of a core, {each:.2f} ms each")
+    middle, high = (percentile(times, share) * 1000 for share in (50, 95))
+    print(f"answer p50 {middle:.0f} ms, p95 {high:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -144,10 +144,10 @@ def office_with(voters: int, desks: int = 1) -> Iterator[dict[str, Any]]:
         os.environ["DJANGO_SETTINGS_MODULE"] = "tinnhiem.project.settings"
         os.environ["PYTHONPATH"] = f"{ROOT / 'src'}"
         sys.path[:0] = [str(ROOT / "tests")]
-        import django  # noqa: PLC0415 - the environment comes first
+        import django
 
         django.setup()
-        from django.core.management import call_command  # noqa: PLC0415
+        from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -155,24 +155,24 @@ def office_with(voters: int, desks: int = 1) -> Iterator[dict[str, Any]]:
 
 
 def _filled(voters: int, desks: int) -> dict[str, Any]:
-    from django.contrib.auth import (  # noqa: PLC0415
+    from django.contrib.auth import (
         BACKEND_SESSION_KEY,
         HASH_SESSION_KEY,
         SESSION_KEY,
     )
-    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
-    from django.db import connections, transaction  # noqa: PLC0415
-    from django.middleware.csrf import _get_new_csrf_string  # noqa: PLC0415
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.db import connections, transaction
+    from django.middleware.csrf import _get_new_csrf_string
 
-    from support.office import build_office  # noqa: PLC0415
-    from tinnhiem.conduct.states import PollState  # noqa: PLC0415
-    from tinnhiem.records.models import (  # noqa: PLC0415
+    from support.office import build_office
+    from tinnhiem.conduct.states import PollState
+    from tinnhiem.records.models import (
         Account,
         Person,
         PollRole,
         RollEntry,
     )
-    from tinnhiem.web.live import leave_for  # noqa: PLC0415
+    from tinnhiem.web.live import leave_for
 
     def signed_in(account: Account, check: str = "") -> str:
         session = SessionStore()

@@ -136,7 +136,7 @@ def test_fewer_members_than_the_law_asks_are_not_elected() -> None:
              "by": office.account("clerk"), "at": AT}  # fmt: skip
     remove_member(**given, member=office.conference.board.get(person__name="Lù A Vảng"))  # type: ignore[arg-type]
 
-    with pytest.raises(RefusedError, match="6.*7"):
+    with pytest.raises(RefusedError, match=r"6.*7"):
         elect_board(**given, votes={"for": 12, "against": 0, "abstained": 0})  # type: ignore[arg-type]
 
 

@@ -35,7 +35,7 @@ def _on_disk() -> list[Path]:
 def _own_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path)
     storage = FileSystemStorage(location=tmp_path)
-    monkeypatch.setattr(Upload._meta.get_field("file"), "storage", storage)  # noqa: SLF001
+    monkeypatch.setattr(Upload._meta.get_field("file"), "storage", storage)
     monkeypatch.setattr(uploads, "default_storage", storage)
 
 
@@ -175,7 +175,7 @@ def test_on_a_full_disk_the_refusal_says_so_and_no_half_file_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full = _FullDisk(location=tmp_path)
-    monkeypatch.setattr(Upload._meta.get_field("file"), "storage", full)  # noqa: SLF001
+    monkeypatch.setattr(Upload._meta.get_field("file"), "storage", full)
 
     with pytest.raises(RefusedError, match="disk"), speaking("en"):
         keep_upload(file=sent(pdf()))

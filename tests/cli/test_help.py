@@ -62,7 +62,7 @@ def test_every_argument_of_every_command_is_explained(language: str) -> None:
         for parser in _all(build_parser()):
             silent = [
                 a.dest
-                for a in parser._actions  # noqa: SLF001
+                for a in parser._actions
                 if not a.help and a.metavar is None
             ]
             assert silent == [], parser.prog

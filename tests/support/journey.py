@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import (
-    Browser, BrowserContext, Locator, Page, Response, StorageState, expect,
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Response,
+    StorageState,
+    expect,
 )  # fmt: skip
 
 from support.installation import Installation
@@ -47,18 +53,19 @@ class Visitor:
 
     def follow(self, text: str, nth: int = 0) -> "Visitor":
         """Follow a link of the page."""
-        with self._arriving():
+        with self.arriving():
             self.page.get_by_role("link", name=text).nth(nth).click()
         return self
 
     def press(self, text: str, nth: int = 0) -> "Visitor":
         """Press a button, and wait for the page that it leads to."""
-        with self._arriving():
+        with self.arriving():
             self.main.get_by_role("button", name=text).nth(nth).click()
         return self
 
     @contextmanager
-    def _arriving(self) -> Iterator[None]:
+    def arriving(self) -> Iterator[None]:
+        """Wait for the page to which what is done inside leads."""
         with self.page.expect_navigation(wait_until="load") as arrived:
             yield
         answer: Response | None = arrived.value

@@ -34,7 +34,7 @@ from tinnhiem.records.models import (
 OPENING = date(2028, 12, 5)
 POLL_DAY = date(2028, 12, 7)
 AT = datetime(2028, 12, 7, 9, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-PASSWORD = "giay-do-va-muc-cham"  # noqa: S105 - of invented people
+PASSWORD = "giay-do-va-muc-cham"
 
 NAMES = (
     ("Nông Văn Khải", "Chủ tịch HĐND tỉnh", "council-chair", "hdnd"),

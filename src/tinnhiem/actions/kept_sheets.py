@@ -161,9 +161,7 @@ def _sheet(
 
 
 def _question(sheet: ScannedSheet, pictures: Pictures) -> ReadRow:
-    return ReadRow(
-        sheet=sheet, state=ReadRow.State.DOUBTFUL, doubt=WHOLE, crop=pictures.covered
-    )
+    return ReadRow(sheet=sheet, state=ReadRow.State.DOUBTFUL, doubt=WHOLE, crop=pictures.covered)
 
 
 def _row(sheet: ScannedSheet, state: RowState, strip: Strip | None) -> ReadRow:
@@ -189,9 +187,7 @@ def _boxes(
     for choice, (mark, ink) in marks.items():
         left, top, side = strip.boxes[row.line, choice]
         band = _band(row, mark, widened=beyond(lines, mark, ink))
-        yield ReadBox(
-            row=row, choice=choice, ink=ink, band=band, left=left, top=top, side=side
-        )
+        yield ReadBox(row=row, choice=choice, ink=ink, band=band, left=left, top=top, side=side)
 
 
 def beyond(lines: BandLines | None, mark: Mark, ink: int) -> bool:

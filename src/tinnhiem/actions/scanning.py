@@ -182,7 +182,9 @@ def refuse_dropping(run: ScanRun) -> None:
         raise RefusedError(_("This stack was not read yet."))
 
 
-@act(DROP, roles=BOARD, says=noted("{actor} confirmed that a scanned stack of {subject} is dropped"))
+@act(
+    DROP, roles=BOARD, says=noted("{actor} confirmed that a scanned stack of {subject} is dropped")
+)
 def drop_run(
     *, poll: Poll, run: ScanRun, proposal: PendingAct, by: Account, at: datetime
 ) -> Noted[ScanRun]:

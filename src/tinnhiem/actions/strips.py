@@ -31,7 +31,9 @@ class Strip:
 
 def strip_of(rows: Mapping[str, bytes], place: PagePlace) -> Strip | None:
     """Return the strip of a sheet from the pictures of its rows; None where there are none."""
-    cut = [(row, *_boxes_only(rows[row.line], row, place)) for row in place.rows if row.line in rows]
+    cut = [
+        (row, *_boxes_only(rows[row.line], row, place)) for row in place.rows if row.line in rows
+    ]
     if not cut:
         return None
     width = max(picture.width for _row, picture, _left in cut)

@@ -105,9 +105,7 @@ def move_lines(  # noqa: PLR0913 - two lines of a type in the version seen, by w
     lines.version += 1
     lines.save()
     number = _widen(conference, lines)
-    return Noted(
-        result=number, subject=kind.title, before=before, after={**after, "rows": number}
-    )
+    return Noted(result=number, subject=kind.title, before=before, after={**after, "rows": number})
 
 
 def _refuse_narrowing(before: Numbers, after: Numbers) -> None:
@@ -131,9 +129,7 @@ def _widen(conference: Conference, lines: BandLines) -> int:
         odd |= Q(band=ReadBox.Band.EMPTY, ink__gte=lines.empty_below)
     if lines.marked_from is not None:
         odd |= Q(band=ReadBox.Band.MARKED, ink__lt=lines.marked_from)
-    here = Q(
-        row__sheet__ballot_type=lines.ballot_type, row__sheet__run__conference=conference
-    )
+    here = Q(row__sheet__ballot_type=lines.ballot_type, row__sheet__run__conference=conference)
     boxes = ReadBox.objects.filter(odd & here)
     rows = live_rows(conference).filter(state=ReadRow.State.MACHINE, boxes__in=boxes)
     number = to_people(rows, picked=odd)

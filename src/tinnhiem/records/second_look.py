@@ -65,7 +65,7 @@ def _decided(conference: Conference) -> Counter[str]:
     return Counter({each["line"]: each["n"] for each in other.annotate(n=Number("pk"))})
 
 
-def _close(  # noqa: PLR0913 - a count against the rules of its poll
+def _close(
     count: TypeCount,
     decided: Counter[str],
     wrong: int,

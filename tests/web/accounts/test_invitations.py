@@ -78,7 +78,7 @@ def test_it_opens_once(client: Client) -> None:
     code = _code(office)
     _open(client, code)
 
-    again = _open(Client(), code, token="u")  # noqa: S106
+    again = _open(Client(), code, token="u")
 
     assert again.status_code == 404
     assert Client().get(f"/loi-moi/{code}").status_code == 404

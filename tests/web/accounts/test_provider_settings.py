@@ -59,7 +59,7 @@ def test_forms_may_lead_to_the_issuer_and_where_it_says(
 
     assert made is not None
     assert made.origins == ("https://id.example.vn", "https://sso.example.vn")
-    assert made.app["secret"] == "hush"  # noqa: S105 - of this test
+    assert made.app["secret"] == "hush"
     assert made.app["settings"]["server_url"] == "https://id.example.vn/realm"
 
 

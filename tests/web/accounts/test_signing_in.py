@@ -199,7 +199,7 @@ def test_neither_the_account_nor_the_log_tells_when_somebody_signed_in(client: C
     _send(client, "voter", PASSWORD)
 
     assert LogEntry.objects.count() == lines
-    assert "last_login" not in {field.name for field in Account._meta.get_fields()}  # noqa: SLF001
+    assert "last_login" not in {field.name for field in Account._meta.get_fields()}
 
 
 def test_an_inactive_account_does_not_sign_in(client: Client) -> None:

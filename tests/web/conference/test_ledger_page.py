@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from support.day import make_confidence_vote, written
-from support.office import Office, build_office
+from support.day import make_confidence_vote, second_conference, written
+from support.office import Office, account, build_office, person
 from tinnhiem.conduct.states import PollState, Stage
-from tinnhiem.records.models import PendingAct
+from tinnhiem.records.models import BoardMember, PendingAct
 
 pytestmark = pytest.mark.django_db
 Queries = Callable[[int], Any]
@@ -147,6 +147,27 @@ def test_a_correction_goes_through_two_people() -> None:
     assert "Đã công bố trước: phát ra 12, thu về 12" in _ledger(office, "head")
 
 
+def test_the_board_of_another_conference_neither_proposes_nor_refuses_a_correction() -> None:
+    office = build_office(PollState.BALLOTING, Stage.VOTING)
+    stranger = person(office, "Hoàng Văn Tuấn")
+    BoardMember.objects.create(conference=second_conference(office), person=stranger, duty="head")
+    office.accounts["stranger"] = account("stranger", stranger)
+    kind = office.types["ubnd"].pk
+    given = {"printed": "15", "issued": "12", "exchanged": "1", "unused": "2", "returned": "11",
+             "version": "1", "reason": "Đếm nhầm", "token": "a"}  # fmt: skip
+    other = _as(office, "stranger")
+    assert other.post(_url(office, "correct-ledger", kind=kind), given).status_code == 404
+    _as(office, "head").post(_url(office, "correct-ledger", kind=kind), given)
+    waiting = PendingAct.objects.get()
+
+    url = _url(office, "confirm-correction", key=waiting.key)
+    answers = [other.get(url), other.post(url, {"decision": "refuse", "token": "b"})]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    waiting.refresh_from_db()
+    assert waiting.state == PendingAct.State.PROPOSED
+
+
 @pytest.mark.parametrize("part", ["voter", "desk", "officeholder", "outsider", "operator", "front"])
 def test_others_find_no_ledger(part: str) -> None:
     office = build_office(PollState.BALLOTING, Stage.VOTING)
@@ -154,8 +175,15 @@ def test_others_find_no_ledger(part: str) -> None:
     assert _as(office, part).get(_url(office, "ledger")).status_code == 404
 
 
-@pytest.mark.parametrize(("part", "name"), [("team-1", "announce"), ("observer", "write-ledger"),
-                                            ("clerk", "recount"), ("convener", "keep-reason")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ("team-1", "announce"),
+        ("observer", "write-ledger"),
+        ("clerk", "recount"),
+        ("convener", "keep-reason"),
+    ],
+)
 def test_each_act_has_its_people(part: str, name: str) -> None:
     office = build_office(PollState.BALLOTING, Stage.VOTING)
     url = _url(office, name, kind=office.types["ubnd"].pk)

@@ -196,7 +196,7 @@ def test_a_confirmation_names_what_happens_and_who_confirms() -> None:
         act="Đề nghị công bố",
         action="/a",
         back="/b",
-        token="t1",  # noqa: S106 - a form's token
+        token="t1",
     )
 
     assert '<h1 id="question">Công bố kết quả cho công chúng?</h1>' in page

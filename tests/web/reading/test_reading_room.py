@@ -50,7 +50,7 @@ def _text(client: Client, url: str) -> str:
 
 def _everything() -> dict[str, list[dict[str, object]]]:
     """Every row of every table but those of signing in."""
-    models = [model for model in apps.get_models() if model._meta.app_label == "records"]  # noqa: SLF001
+    models = [model for model in apps.get_models() if model._meta.app_label == "records"]
     return {
         model.__name__: list(model.objects.order_by("pk").values())  # type: ignore[attr-defined]
         for model in models

@@ -84,7 +84,9 @@ def sentence(entry: LogEntry | Mapping[str, Any], *, masked: bool = False) -> Ma
 def is_of_the_count(entry: LogEntry | Mapping[str, Any]) -> bool:
     """Whether a line is of the board's own work: its reasons may tell of numbers not yet signed."""
     get = entry.get if isinstance(entry, Mapping) else lambda name: getattr(entry, name)
-    return any(str(get(name)).startswith(("count.", "scan.", "wall.")) for name in ("act", "subject"))
+    return any(
+        str(get(name)).startswith(("count.", "scan.", "wall.")) for name in ("act", "subject")
+    )
 
 
 def subject_words(subject: str) -> str:

@@ -11,10 +11,10 @@ from tinnhiem.conduct.states import COUNTED, ENDED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.problems import InputError, ReconciliationError
-from tinnhiem.law.rulebook import PlacesRule
 from tinnhiem.records.follow_up_words import PLANNING
 from tinnhiem.records.lawful import chain_for
-from tinnhiem.records.models import Conclusion, Person, Poll
+from tinnhiem.records.models import Conclusion, CountedResult, Person, Poll
+from tinnhiem.records.places import beside_each_other
 from tinnhiem.records.results import cited, result_values
 from tinnhiem.records.roles import bodies_of
 from tinnhiem.web.access import page
@@ -26,6 +26,7 @@ from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
 from tinnhiem.web.result_view import result_view
 from tinnhiem.wording.language import _, current, noted
+from tinnhiem.wording.problems import sentence
 
 
 class ConclusionForm(forms.Form):
@@ -68,7 +69,7 @@ def conclusion(request: Visit, *, poll: Poll, person: str) -> HttpResponse:
     standing = Conclusion.objects.filter(poll=poll, person=found)
     watched = both.watching(form, do, lambda: standing.get().version)
     answer = submitted(request, form, watched, then=request.path)
-    chain = chain_for(poll)
+    chain, polls = chain_for(poll), _polls(request, poll, found)
     context = {
         **around(request, poll, "results"),
         "form": form if PollState(poll.state) not in ENDED else None,
@@ -76,8 +77,8 @@ def conclusion(request: Visit, *, poll: Poll, person: str) -> HttpResponse:
         "both": both.rows,
         "planning": _(PLANNING[kept.planning]) if kept and kept.planning in PLANNING else "",
         "person": found,
-        "places": _places(request, poll, found),
-        "rule": _rule(chain),
+        "places": [_place(each, found, f"place{at}") for at, each in enumerate(polls)],
+        "rule": _rule(found, polls, chain),
         "back": reverse("consequences:results", kwargs={"poll": poll.key}),
     }
     return answer or show(request, "consequences/conclusion.html", context)
@@ -107,8 +108,8 @@ def _concluded(data: dict[str, Any]) -> Concluded:
     )
 
 
-def _places(request: Visit, poll: Poll, person: Person) -> list[dict[str, Any]]:
-    """Results of this poll and of others of the same year that the visitor works with."""
+def _polls(request: Visit, poll: Poll, person: Person) -> list[Poll]:
+    """Return this poll and others of the same year that the visitor works with."""
     mine = bodies_of(request.by, Role.PERSONNEL, request.at.date())
     year = (poll.poll_date or poll.opening_date or request.at.date()).year
     others = Poll.objects.filter(
@@ -119,8 +120,7 @@ def _places(request: Visit, poll: Poll, person: Person) -> list[dict[str, Any]]:
         rehearsal=poll.rehearsal,
         state__in=[state.value for state in COUNTED],
     ).exclude(pk=poll.pk)
-    polls = (poll, *others.distinct().order_by("poll_date", "pk"))
-    return [_place(each, person, f"place{at}") for at, each in enumerate(polls)]
+    return [poll, *others.distinct().order_by("poll_date", "pk")]
 
 
 def _place(poll: Poll, person: Person, key: str) -> dict[str, Any]:
@@ -132,13 +132,19 @@ def _place(poll: Poll, person: Person, key: str) -> dict[str, Any]:
     return {"name": str(poll), "view": view}
 
 
-def _rule(chain: Chain) -> dict[str, str] | None:
-    rules = chain.of(PlacesRule)
-    if not rules:
+def _rule(person: Person, polls: list[Poll], chain: Chain) -> dict[str, str] | None:
+    """Return the rule on results of several places, or what stands against them together."""
+    results = CountedResult.objects.filter(rated__poll__in=polls, rated__person=person)
+    kept = results.select_related("rated__poll", "rated__ballot_type").order_by("pk")
+    try:
+        places = beside_each_other(person.name, kept, chain)
+    except InputError as error:
+        return {"problem": " ".join(sentence(problem) for problem in error.problems)}
+    if places is None:
         return None
     language = "en" if current() == "en" else "vi"
     return {
-        "text": rules[0].en if language == "en" else rules[0].vi,
-        "cited": cited(rules[0].citation, chain, language),
-        "status": rules[0].status.value,
+        "text": places.rule.en if language == "en" else places.rule.vi,
+        "cited": cited(places.rule.citation, chain, language),
+        "status": places.rule.status.value,
     }

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.http import Http404
 from django.urls import reverse
 
+from tinnhiem.actions.adjudication import COUNTS
 from tinnhiem.conduct.double_entry import INVALID
 from tinnhiem.conduct.states import Stage
 from tinnhiem.law.poll import Procedure
@@ -80,6 +81,11 @@ def column_labels(poll: Poll) -> dict[str, str]:
     english = current() == "en"
     labels = {each.id.value: each.en if english else each.vi for each in rule.choices}
     return {**labels, INVALID: _("Not valid")}
+
+
+def sheet_labels() -> dict[str, str]:
+    """Return what may be said of a whole sheet, beside the labels of its rows."""
+    return {COUNTS: _("The sheet counts")}
 
 
 def number_columns(poll: Poll) -> list[dict[str, str]]:

@@ -1,19 +1,23 @@
 """Feeding scanned ballots: stacks with their progress, refusals with reasons, the ledger's gate."""
 
-from typing import Any
+from hashlib import sha256
+from typing import Any, Final
 
-from django import forms
 from django.http import Http404, HttpResponse
 
 from tinnhiem.actions import scanning as acts
-from tinnhiem.actions.second_looks import KINDS, record_second_look
+from tinnhiem.actions.proposals import propose
+from tinnhiem.actions.row_samples import draw_sample
+from tinnhiem.actions.second_looks import record_second_look
+from tinnhiem.conduct.samples import at_most_wrong
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.board import is_head
 from tinnhiem.records.count_facts import TypeCount, doubts_open, type_counts
-from tinnhiem.records.models import Poll, Work
-from tinnhiem.records.second_look import second_looks_due
+from tinnhiem.records.models import Conference, PendingAct, Poll, ReadRow, ScanRun, Work
+from tinnhiem.records.scans import live_rows, sample_numbers
+from tinnhiem.records.second_look import sample_bound, second_looks_due
 from tinnhiem.web.access import page
-from tinnhiem.web.counting.forms import words
+from tinnhiem.web.counting.forms import ReasonForm
 from tinnhiem.web.counting.rooms import (
     address,
     crumbs,
@@ -22,29 +26,18 @@ from tinnhiem.web.counting.rooms import (
     seat_or_404,
     sitting_or_404,
 )
+from tinnhiem.web.counting.scanners import told_of
+from tinnhiem.web.counting.stack_forms import SampleForm, SecondLookForm, StackForm
+from tinnhiem.web.counting.wall import wall_open
 from tinnhiem.web.forms import submitted
+from tinnhiem.web.live import answer as live_answer
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
-from tinnhiem.wording.language import _
+from tinnhiem.wording.language import _, current
 from tinnhiem.wording.scan_problems import REFUSALS
 
-
-class StackForm(forms.Form):
-    """A stack of scanned ballots."""
-
-    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
-        super().__init__(*given, **more)
-        told = _("Choose a file.")
-        self.fields["file"] = forms.FileField(
-            label=_("Scanned ballots"),
-            help_text=_("PDF, PNG or JPEG in grey or colour, 200 to 300 dpi, at most 200 MB."),
-            error_messages={
-                "required": told,
-                "invalid": told,
-                "missing": told,
-                "empty": _("The file is empty. Choose another one."),
-            },
-        )
+#: How many rows a sample has that shows less than one percent wrong, where it finds none.
+USUAL_SAMPLE: Final = 300
 
 
 @page(Role.BOARD, Role.HEAD, methods=("GET", "POST"))
@@ -54,31 +47,207 @@ def stacks(request: Visit, *, poll: Poll) -> HttpResponse:
     mine = seat_or_404(request, sitting.here)
     counts = type_counts(sitting.here)
     due = second_looks_due(sitting.here, counts) if is_head(mine) else []
-    form = StackForm(request.POST or None, request.FILES or None)
+    checks = list(sitting.here.scanner_checks.order_by("pk"))
+    works = _works([check.work for check in checks])
+    form = StackForm(
+        request.POST or None,
+        request.FILES or None,
+        checks=[check for check in checks if check.opening],
+        required=not poll.rehearsal,
+    )
+    by_key = {check.key: check for check in checks}
     answer = submitted(
         request,
         form,
         lambda data: acts.start_scan(
-            poll=poll, conference=sitting.here, file=data["file"], by=request.by, at=request.at
+            poll=poll,
+            conference=sitting.here,
+            file=data["file"],
+            check=by_key.get(data["check"]),
+            by=request.by,
+            at=request.at,
         ),
         then=sitting.address(address("scans", poll)),
     )
-    runs = list(sitting.here.scans.order_by("pk"))
-    works = {work.key: work for work in Work.objects.filter(key__in=[run.work for run in runs])}
     context = {
         "poll": poll,
         "form": form,
+        "head": is_head(mine),
         "strip": sitting.strip(address("scans", poll)),
         "counting": is_counting(sitting.here),
-        "runs": [{"run": run, "work": works.get(run.work)} for run in runs],
-        "refused": _refused([run.refused for run in runs]),
+        "checks": [told_of(check, works.get(check.work)) for check in checks],
         "gates": [gate for count in counts for gate in _gates(count)],
         "doubts": doubts_open(sitting.here),
+        "wall": wall_open(sitting.here),
+        "pending": _pending(poll, sitting.here),
+        "sample": _sample(sitting.here),
         "due": sitting.here.slate.filter(line__in=due).order_by("position"),
         "action": sitting.address(address("scans", poll)),
+        "check_address": sitting.address(address("check-scanner", poll)),
+        "sample_address": sitting.address(address("sample", poll)),
+        "live": sitting.address(address("scan-progress", poll)),
+        "live_tag": f'"{_tag(sitting.here)}-{current()}"',
         "crumbs": crumbs(poll, (_("Scanning ballots"), None)),
+        **_runs(sitting.here),
     }
     return answer or show(request, "counting/scans.html", context)
+
+
+@page(Role.BOARD, Role.HEAD)
+def progress(request: Visit, *, poll: Poll) -> HttpResponse:
+    """Answer how far the stacks are, for the page that shows them."""
+    sitting = sitting_or_404(request, poll)
+    seat_or_404(request, sitting.here)
+    context = {"poll": poll, "counting": is_counting(sitting.here), **_runs(sitting.here)}
+    return live_answer(
+        request,
+        _tag(sitting.here),
+        current(),
+        lambda: show(request, "counting/_runs.html", context),
+    )
+
+
+def _works(keys: list[str]) -> dict[str, Work]:
+    return {work.key: work for work in Work.objects.filter(key__in=keys)}
+
+
+def _runs(conference: Conference) -> dict[str, Any]:
+    """Return the stacks with how far each is, and why pages were refused."""
+    runs = list(conference.scans.select_related("check_used").order_by("pk"))
+    works = _works([run.work for run in runs])
+    told = []
+    for number, run in enumerate(runs, 1):
+        refused = sum(run.refused.values())
+        read = run.pages - refused
+        told.append(
+            {"run": run, "number": number, "work": works.get(run.work), "read": read,
+             "refused": refused}
+        )  # fmt: skip
+    return {"runs": told, "refused": _refused([run.refused for run in runs if not run.dropped])}
+
+
+def _tag(conference: Conference) -> str:
+    """Return what changes when something of the stacks does."""
+    works = _works(list(conference.scans.values_list("work", flat=True)))
+    told = [f"{work.key}{work.state}{work.done}{work.total}" for work in works.values()]
+    dropped = conference.scans.exclude(dropped="").count()
+    return sha256(f"{sorted(told)}{dropped}".encode()).hexdigest()[:16]
+
+
+def _pending(poll: Poll, conference: Conference) -> list[PendingAct]:
+    """Return the proposals to drop a stack of this conference that wait."""
+    keys = conference.scans.values_list("key", flat=True)
+    return list(
+        PendingAct.objects.filter(
+            poll=poll, act=acts.DROP, subject__in=keys, state=PendingAct.State.PROPOSED
+        ).select_related("proposed_by")
+    )
+
+
+def _sample(conference: Conference) -> dict[str, Any] | None:
+    """Return what the sample says so far."""
+    found = sample_numbers(conference)
+    if found is None:
+        return None
+    drawn, waiting, wrong = found
+    return {
+        "drawn": drawn,
+        "waiting": waiting,
+        "wrong": wrong,
+        "bound": sample_bound(conference),
+        "record": conference.row_sample,
+    }
+
+
+@page(Role.HEAD, methods=("GET", "POST"))
+def sample(request: Visit, *, poll: Poll) -> HttpResponse:
+    """Let the head draw rows that the machine decided, for people to decide anew."""
+    sitting = sitting_or_404(request, poll)
+    head_or_404(request, sitting.here)
+    rows = live_rows(sitting.here).filter(state=ReadRow.State.MACHINE, sheet__invalid_rule="")
+    count = rows.count()
+    usual = min(USUAL_SAMPLE, count)
+    form = SampleForm(request.POST if request.method == "POST" else None, initial={"size": usual})
+    home = sitting.address(address("scans", poll))
+    answer = submitted(
+        request,
+        form,
+        lambda data: draw_sample(
+            poll=poll,
+            conference=sitting.here,
+            seed=data["seed"],
+            size=data["size"],
+            by=request.by,
+            at=request.at,
+        ),
+        then=home,
+    )
+    happens = [_("Two members decide each row anew, without the machine's reading.")]
+    if usual:
+        told = _(
+            "Of {count} rows, {size} without an error show with 95 % certainty that at most {most}"
+            " are wrong."
+        )
+        most = at_most_wrong(count, usual, 0)
+        happens.append(told.format(count=count, size=usual, most=most))
+    happens.append(_("All rows: every ballot is read by hand."))
+    context = {
+        "poll": poll,
+        "form": form,
+        "question": _("Draw rows for a second look?"),
+        "happens": happens,
+        "visible_to": _("The log names you, the digits and the numbers, so that the draw can be"
+                        " repeated."),
+        "remains": _("Which rows were drawn is shown to nobody."),
+        "second": None,
+        "act": _("Draw the rows"),
+        "action": sitting.address(address("sample", poll)),
+        "back": home,
+    }  # fmt: skip
+    return answer or show(request, "counting/confirm.html", context)
+
+
+@page(Role.HEAD, methods=("GET", "POST"))
+def dropping(request: Visit, *, poll: Poll, run: str) -> HttpResponse:
+    """Let the head propose to take a whole stack out of the count; a second member confirms."""
+    found = ScanRun.objects.filter(key=run, conference__poll=poll).select_related("conference")
+    mine = found.first()
+    if mine is None:
+        raise Http404
+    head_or_404(request, mine.conference)
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None, label=_("Why the stack is dropped")
+    )
+
+    def do(data: dict[str, Any]) -> PendingAct:
+        acts.refuse_dropping(mine)
+        return propose(
+            poll=poll,
+            what=acts.DROP,
+            subject=mine.key,
+            reason=data["reason"],
+            by=request.by,
+            at=request.at,
+        )
+
+    answer = submitted(request, form, do, then=lambda made: address("proposal", poll, key=made.key))
+    context = {
+        "poll": poll,
+        "form": form,
+        "question": _("Drop this stack whole?"),
+        "happens": [
+            _("None of its {count} sheets counts any more.").format(count=mine.sheets.count()),
+            _("The same ballots can be scanned anew or keyed by hand."),
+        ],
+        "visible_to": _("The counting board; the log names you and the reason."),
+        "remains": _("What was read and decided of it stays for the record."),
+        "second": _("Another member of the board confirms it from their own session."),
+        "act": _("Propose to drop it"),
+        "action": address("drop-stack", poll, run=mine.key),
+        "back": address("scans", poll),
+        "dangerous": True,
+    }
+    return answer or show(request, "counting/confirm.html", context)
 
 
 @page(Role.HEAD, methods=("GET", "POST"))
@@ -112,7 +281,7 @@ def second_look(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
             name=rated.name
         ),
         "happens": _("The count can be closed when every second look is recorded."),
-        "visible_to": _("The counting board; the log names you, not whom it is about."),
+        "visible_to": _("The counting board; the log names you and what was found."),
         "remains": _("Rows and batches can still be opened again until the count is closed."),
         "second": None,
         "act": _("Record the second look"),
@@ -120,21 +289,6 @@ def second_look(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
         "back": home,
     }
     return answer or show(request, "counting/confirm.html", context)
-
-
-class SecondLookForm(forms.Form):
-    """How the second look was made and what was found."""
-
-    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
-        super().__init__(*given, **more)
-        told = _("Choose how the second look was made.")
-        self.fields["kind"] = forms.ChoiceField(
-            label=_("How it was made"),
-            choices=[(kind, _(name)) for kind, name in KINDS.items()],
-            widget=forms.RadioSelect,
-            error_messages={"required": told, "invalid_choice": told},
-        )
-        self.fields["reason"] = words(_("What the second look found"))
 
 
 def _refused(found: list[dict[str, int]]) -> list[dict[str, Any]]:

@@ -9,11 +9,12 @@ from django.urls import reverse
 from tinnhiem.actions import batches as acts
 from tinnhiem.actions.adjudication import SETTLE_ROW
 from tinnhiem.actions.proposals import confirm, propose, refuse
+from tinnhiem.actions.scanning import DROP
 from tinnhiem.actions.sealing import DESTROY, parcel_name
 from tinnhiem.conduct.double_entry import ROUNDS
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.board import lines_of, seat
-from tinnhiem.records.models import Batch, Conference, Parcel, PendingAct, Poll, ReadRow
+from tinnhiem.records.models import Batch, Conference, Parcel, PendingAct, Poll, ReadRow, ScanRun
 from tinnhiem.web.access import page
 from tinnhiem.web.counting.forms import NothingForm, ReasonForm, TallyForm, words
 from tinnhiem.web.counting.rooms import (
@@ -23,6 +24,7 @@ from tinnhiem.web.counting.rooms import (
     crumbs,
     head_or_404,
     number_columns,
+    sheet_labels,
     sitting_or_404,
 )
 from tinnhiem.web.forms import submitted
@@ -171,7 +173,7 @@ def _row_words(poll: Poll, proposal: PendingAct) -> dict[str, Any]:
     row = rows.select_related("sheet__run__conference").first()
     if row is None:
         raise Http404
-    label = column_labels(poll)[proposal.details["decision"]]
+    label = (column_labels(poll) | sheet_labels())[proposal.details["decision"]]
     return {
         "conference": row.sheet.run.conference,
         "question": _("Does the whole board read this row as “{decision}”?").format(decision=label),
@@ -181,11 +183,27 @@ def _row_words(poll: Poll, proposal: PendingAct) -> dict[str, Any]:
     }
 
 
+def _stack_words(poll: Poll, proposal: PendingAct) -> dict[str, Any]:
+    runs = ScanRun.objects.filter(key=proposal.subject, conference__poll=poll)
+    run = runs.select_related("conference").first()
+    if run is None:
+        raise Http404
+    return {
+        "conference": run.conference,
+        "question": _("Drop this stack whole?"),
+        "happens": _("None of its {count} sheets counts any more.").format(
+            count=run.sheets.count()
+        ),
+        "act": _("Confirm that it is dropped"),
+    }
+
+
 _WORDS: Final[Mapping[str, Callable[[Poll, PendingAct], dict[str, Any]]]] = {
     acts.SETTLE: _batch_words,
     AGAIN: _again_words,
     DESTROY: _destruction_words,
     SETTLE_ROW: _row_words,
+    DROP: _stack_words,
 }
 
 
@@ -230,5 +248,5 @@ def _decide(request: Visit, poll: Poll, found: PendingAct) -> object:
 
 
 def _back(poll: Poll, found: PendingAct) -> str:
-    name = {DESTROY: "sealing", SETTLE_ROW: "doubts"}.get(found.act, "entry")
+    name = {DESTROY: "sealing", SETTLE_ROW: "doubts", DROP: "scans"}.get(found.act, "entry")
     return reverse(f"counting:{name}", kwargs={"poll": poll.key})

@@ -8,9 +8,11 @@ from tinnhiem.web.counting import (
     doubts,
     keying,
     minutes,
+    scanners,
     scanning,
     sealing,
     settling,
+    wall,
 )
 
 app_name = "counting"
@@ -18,6 +20,7 @@ _ENTRY = "cuoc/<str:poll>/nhap-ket-qua"
 _BATCH = f"{_ENTRY}/tap/<int:batch>"
 _MINUTES = "cuoc/<str:poll>/bien-ban-kiem-phieu"
 _SCANS = "cuoc/<str:poll>/quet-phieu"
+_WALL = "cuoc/<str:poll>/buc-tuong-o-phieu"
 _DOUBTS = "cuoc/<str:poll>/dau-nghi-van"
 _SEALING = "cuoc/<str:poll>/niem-phong"
 urlpatterns: list[URLPattern] = [
@@ -35,6 +38,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ENTRY}/kiem-lai", settling.again, name="count-again"),
     path(_SCANS, scanning.stacks, name="scans"),
     path(f"{_SCANS}/lan-hai/<str:line>", scanning.second_look, name="second-look"),
+    path(f"{_SCANS}/tien-do", scanning.progress, name="scan-progress"),
+    path(f"{_SCANS}/rut-mau", scanning.sample, name="sample"),
+    path(f"{_SCANS}/chong/<str:run>/bo", scanning.dropping, name="drop-stack"),
+    path(f"{_SCANS}/may-quet", scanners.check, name="check-scanner"),
+    path(f"{_SCANS}/may-quet/<str:key>", scanners.check_again, name="check-again"),
+    path(f"{_SCANS}/phieu-thu/<int:kind>.pdf", scanners.deck, name="deck"),
+    path(_WALL, wall.wall, name="wall"),
+    path(f"{_WALL}/vach/<int:kind>", wall.moving, name="move-lines"),
+    path(f"{_WALL}/<str:key>.png", wall.box, name="box"),
     path(_DOUBTS, doubts.queue, name="doubts"),
     path(f"{_DOUBTS}/<str:row>/hinh.png", doubts.crop, name="crop"),
     path(f"{_DOUBTS}/<str:row>/ca-to", doubts.whole_sheet, name="whole-sheet"),

@@ -140,9 +140,7 @@ def _move_address(sitting: Sitting, poll: Poll, kind: BallotType | None) -> str:
     return sitting.address(address("move-lines", poll, kind=kind.pk)) if kind else ""
 
 
-def _boxes(
-    conference: Conference, kind: BallotType | None, level: str
-) -> QuerySet[ReadBox]:
+def _boxes(conference: Conference, kind: BallotType | None, level: str) -> QuerySet[ReadBox]:
     sheets = {"row__sheet__run__conference": conference, "row__sheet__run__dropped": ""}
     return ReadBox.objects.filter(choice=level, row__sheet__ballot_type=kind, **sheets)
 

@@ -11,14 +11,16 @@ from tinnhiem.law.chain import Chain, load_chain
 from tinnhiem.law.outcomes import is_in_case
 from tinnhiem.law.poll import CHOICES, Choice, Procedure
 from tinnhiem.law.problems import InputError
-from tinnhiem.law.rulebook import OutcomeRule, PlacesRule
+from tinnhiem.law.rulebook import OutcomeRule
 from tinnhiem.records.disclosure import person_may_see
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import CountedResult, Poll, Rated
+from tinnhiem.records.places import beside_each_other
 from tinnhiem.web.dossier_words import posts_line
 from tinnhiem.web.look import charts
 from tinnhiem.web.sittings import cited
 from tinnhiem.wording.language import current
+from tinnhiem.wording.problems import sentence
 from tinnhiem.wording.terms import BASES, label
 
 _LEVELS: Final = {Choice.HIGH: "hi", Choice.MEDIUM: "med", Choice.LOW: "lo",
@@ -222,12 +224,29 @@ def _short_base(name: str) -> str:
 
 
 def places_rule(results: list[Own]) -> dict[str, Any] | None:
-    """Return the rule that results at two places are never added, where there are two."""
-    if len({own.rated.poll.body_id for own in results}) < 2:
-        return None
-    for own in results:
-        rules = own.chain.of(PlacesRule)
-        if rules:
-            text = rules[0].en if current() == "en" else rules[0].vi
-            return {"text": text, "cite": cited(rules[0], own.chain, own.rated.poll)}
+    """Return the rule that results at two places are never added, where a year has two.
+
+    ``problem`` says it where there are more places than the legal bases allow.
+    """
+    for same_year in _by_year(results):
+        first = same_year[0]
+        kept = [own.result for own in same_year]
+        try:
+            places = beside_each_other(first.rated.name, kept, first.chain)
+        except InputError as error:
+            return {"problem": " ".join(sentence(problem) for problem in error.problems)}
+        if places is not None:
+            text = places.rule.en if current() == "en" else places.rule.vi
+            return {"text": text, "cite": cited(places.rule, first.chain, first.rated.poll)}
     return None
+
+
+def _by_year(results: list[Own]) -> Iterator[list[Own]]:
+    """Yield the results of each year in which somebody was rated by more than one body."""
+    years: dict[tuple[int | None, Procedure], list[Own]] = {}
+    for own in results:
+        year = own.held_on.year if own.held_on else None
+        years.setdefault((year, own.procedure), []).append(own)
+    for kept in years.values():
+        if len({own.rated.poll.body_id for own in kept}) > 1:
+            yield kept
