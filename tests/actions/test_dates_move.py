@@ -31,9 +31,34 @@ def test_the_former_day_stays_and_letters_are_marked() -> None:
     office.conference.refresh_from_db()
     assert [f["opening_date"] for f in office.poll.former_openings] == ["2028-12-05"]
     assert moved.papers == 1
-    assert "05/12/2028" in paper.affected
+    assert "05/12/2028, 07/12/2028" in paper.affected
     assert Dossier.objects.get(rated__line="p1").due == date(2028, 12, 10)
     assert office.conference.held_on == LATER["poll_date"]
+
+
+@pytest.mark.parametrize(
+    ("moved", "named"),
+    [
+        ({**LATER, "opening_date": date(2028, 12, 5)}, "07/12/2028"),
+        ({**LATER, "opening_date": date(2028, 12, 1), "poll_date": date(2028, 12, 7)},
+         "05/12/2028"),
+    ],
+)  # fmt: skip
+def test_a_paper_is_marked_with_the_day_that_moved_and_no_other(
+    moved: dict[str, date], named: str
+) -> None:
+    office = build_office(PollState.PREPARING)
+    paper = IssuedPaper.objects.create(
+        poll=office.poll, kind="a", stem="a", title="A", state="approved"
+    )
+
+    move_dates(
+        poll=office.poll, version=office.poll.version, reason="Bão", by=office.account("clerk"),
+        at=AT, **moved,
+    )  # fmt: skip
+
+    paper.refresh_from_db()
+    assert [day for day in ("05/12/2028", "07/12/2028") if day in paper.affected] == [named]
 
 
 def test_whoever_is_no_longer_new_is_rated_after_the_move() -> None:

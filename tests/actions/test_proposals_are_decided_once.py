@@ -50,3 +50,16 @@ def test_an_equal_proposal_is_the_same_and_another_has_to_wait() -> None:
         _proposed(office, note="hai")
 
     assert PendingAct.objects.get().details == {"note": "một"}
+
+
+def test_a_proposal_for_another_reason_is_not_dropped_in_silence() -> None:
+    office = build_office(PollState.PREPARING)
+    _proposed(office)
+
+    with pytest.raises(RefusedError, match="đang chờ"):
+        propose(
+            poll=office.poll, what="poll.cancel", reason="Lý do khác", by=office.account("clerk"),
+            at=AT,
+        )  # fmt: skip
+
+    assert PendingAct.objects.get().reason == "Trùng kỳ họp"

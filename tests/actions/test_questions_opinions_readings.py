@@ -107,6 +107,21 @@ def test_a_question_is_passed_on_and_answered_by_the_person_alone() -> None:
     assert "mưa" not in _log_text()
 
 
+def test_the_personnel_body_passes_on_where_the_bases_say_so_and_nowhere_else() -> None:
+    office = build_office(PollState.READING)
+    question = _ask(office)
+    personnel = office.account("personnel")
+
+    with pytest.raises(NotAllowedError):
+        pass_question(poll=office.poll, question=question, version=1, by=personnel, at=AT)
+    office.poll.rulebook = "qd-96-qd-tw"
+    office.poll.save()
+    pass_question(poll=office.poll, question=question, version=1, by=personnel, at=AT)
+
+    question.refresh_from_db()
+    assert question.state == Question.State.PASSED
+
+
 def _note(office: Office) -> Opinion:
     return add_opinion(
         poll=office.poll,

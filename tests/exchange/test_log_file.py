@@ -34,7 +34,8 @@ def _lines(count: int = 5) -> Lines:
             "sequence": number, "at": f"2028-12-07T02:{number:02d}:00.000000+00:00",
             "act": "poll.prepare", "actor": "Nông Văn Khải", "actor_id": 7, "role": "clerk",
             "poll": "abc", "subject": "Kỳ họp thứ chín", "before": {"state": "draft"},
-            "after": {"state": "preparing"}, "reason": "", "previous": previous,
+            "after": {"state": "preparing"}, "reason": "", "salt": f"{number:032x}",
+            "previous": previous,
         }  # fmt: skip
         line["hash"] = line_hash(line)
         previous = line["hash"]
@@ -56,7 +57,7 @@ def test_a_copy_as_it_was_made_is_sound() -> None:
     assert (found.lines, found.last) == (5, lines[-1]["hash"])
 
 
-@pytest.mark.parametrize("name", ["act", "actor", "after", "at", "reason", "subject", "actor_id"])
+@pytest.mark.parametrize("name", ["act", "actor", "after", "at", "reason", "salt", "subject", "actor_id"])
 def test_a_changed_member_is_found_at_its_line(name: str) -> None:
     lines = _lines()
     lines[2][name] = {"state": "frozen"} if name == "after" else "x"
@@ -143,7 +144,14 @@ def test_withheld_lines_keep_the_chain_and_say_that_they_are_withheld() -> None:
     found = check_text(_text(lines))
 
     assert (found.sound, found.withheld) == (True, 1)
-    assert "actor" not in lines[1]
+    assert set(lines[1]) == {"sequence", "previous", "hash", "withheld"}
+
+
+def test_equal_words_have_other_hashes_by_their_salt() -> None:
+    line = _lines(1)[0]
+    other = {**line, "salt": "f" * 32}
+
+    assert line_hash(line) != line_hash(other)
 
 
 @pytest.mark.parametrize("line", ["not json", "[]", '"x"', "null", '{"sequence": "1"}'])

@@ -9,30 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
-from support.browser import AXE, Site, chromium, served
-from support.crawling import Visitor, crawl, people
-from support.installation import ready
+from support.browser import AXE, Site, carry, chromium
+from support.crawling import Places, Visitor
 from support.page_text import PageText
-from support.shown import Shown, shown
 from support.untranslated import Untranslated
 
 RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
 WIDTHS = (640, 360, 320)
-#: What a page may answer that a link or a form leads to: a page, or that it takes only forms.
-WELL = (200, 405)
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    return shown(ready(tmp_path_factory.mktemp("every") / "data"))
-
-
-@pytest.fixture(scope="module")
-def site(built: Shown) -> Iterator[Site]:
-    with served(built.installation, TINNHIEM_DEMONSTRATION="1") as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -41,52 +26,15 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def visitors(site: Site, built: Shown) -> dict[str, Visitor]:
-    found = {
-        part: Visitor(site.address).become(name) for part, name in people(site.address).items()
-    }  # fmt: skip
-    operator = Visitor(site.address).holding("tinnhiem", built.operator)
-    return {"nobody": Visitor(site.address), "operator": operator} | found
-
-
-@pytest.fixture(scope="module")
-def places(visitors: dict[str, Visitor]) -> "Places":
-    return Places(visitors)
-
-
-class Places:
-    """What was found by following every link: a visitor and an address for each page."""
-
-    def __init__(self, visitors: dict[str, Visitor]) -> None:
-        self.found: dict[str, tuple[str, str]] = {}
-        self.faults: list[str] = []
-        untranslated = Untranslated("en")
-        for part, visitor in visitors.items():
-            for name, answer in crawl(visitor):
-                where = f"{part} {answer.path}"
-                if answer.status not in WELL:
-                    self.faults.append(f"{where}: {answer.status}")
-                if answer.text:
-                    self.found.setdefault(name, (part, answer.path))
-                    text = PageText(answer.text)
-                    left = [f"not in Vietnamese: {words}" for words in untranslated.among(text)]
-                    self.faults += [f"{where}: {fault}" for fault in text.all_faults() + left]
-
-    def of(self, part: str) -> list[str]:
-        """Return the addresses that are looked at as one visitor."""
-        return [path for who, path in self.found.values() if who == part]
-
-
 def test_every_link_leads_to_a_sound_page_in_vietnamese(places: Places) -> None:
     assert places.faults == []
-    assert len(places.found) > 95
+    assert len(places.first) > 95
 
 
 def test_every_page_is_in_english_too(places: Places, visitors: dict[str, Visitor]) -> None:
     untranslated = Untranslated("vi")
     faults = []
-    for part in {who for who, _path in places.found.values()}:
+    for part in {who for who, _path in places.first.values()}:
         visitor = visitors[part].speak("en")
         for path in places.of(part):
             text = PageText(visitor.ask(path + ("?lang=en" if part == "nobody" else "")).text)
@@ -96,33 +44,33 @@ def test_every_page_is_in_english_too(places: Places, visitors: dict[str, Visito
 
 
 def test_every_page_passes_the_checks_in_both_themes_and_fits_narrow_screens(
-    places: Places, visitors: dict[str, Visitor], browser: Browser, site: Site
+    places: Places, visitors: dict[str, Visitor], browser: Browser, shown_site: Site
 ) -> None:
     faults = []
     for part, visitor in visitors.items():
         context = browser.new_context(locale="vi-VN", bypass_csp=True)
-        _carry(visitor, context, site)
+        carry(visitor, context, shown_site)
         page = context.new_page()
         for path in places.of(part):
-            faults += [f"{part} {path}: {fault}" for fault in _look(page, site.address, path)]
+            faults += [f"{part} {path}: {fault}" for fault in _look(page, shown_site.address, path)]
         context.close()
     assert faults == []
 
 
 def test_no_page_asks_for_anything_from_elsewhere_or_breaks_its_own_rules(
-    places: Places, visitors: dict[str, Visitor], browser: Browser, site: Site
+    places: Places, visitors: dict[str, Visitor], browser: Browser, shown_site: Site
 ) -> None:
     """Under the policy that the pages send; a browser tells what it refused."""
     faults: list[str] = []
     for part, visitor in visitors.items():
         context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900})
-        _carry(visitor, context, site)
+        carry(visitor, context, shown_site)
         page = context.new_page()
         page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda asked: _from_here(asked.url, site.address, faults))
+        page.on("request", lambda asked: _from_here(asked.url, shown_site.address, faults))
         for path in places.of(part):
-            page.goto(site.address + path, wait_until="load")
+            page.goto(shown_site.address + path, wait_until="load")
         context.close()
     assert faults == []
 
@@ -130,13 +78,6 @@ def test_no_page_asks_for_anything_from_elsewhere_or_breaks_its_own_rules(
 def _from_here(url: str, here: str, faults: list[str]) -> None:
     if not url.startswith((here, "data:")):
         faults.append(f"from elsewhere: {url}")
-
-
-def _carry(visitor: Visitor, context: BrowserContext, site: Site) -> None:
-    for cookie in visitor.cookies:
-        context.add_cookies(
-            [{"name": cookie.name, "value": str(cookie.value), "url": site.address}]
-        )  # fmt: skip
 
 
 def _look(page: Page, address: str, path: str) -> list[str]:

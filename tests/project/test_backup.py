@@ -141,3 +141,25 @@ def test_a_backup_goes_from_one_kind_of_database_to_the_other(
 
     assert (restored.returncode, made.returncode) == (0, 0), restored.stderr
     assert _hashes(again) == _hashes(backup)
+
+
+def test_a_connected_machine_takes_no_backup_that_holds_a_state_secret(tmp_path: Path) -> None:
+    office = ready(tmp_path / "data")
+    office_in(office, "draft")
+    office.run(
+        "from tinnhiem.records.models import Poll\nPoll.objects.update(classification='secret')\n"
+    )
+    target = tmp_path / "office.tar.gz"
+    assert office.command("backup", "make", str(target)).returncode == 0
+    connected, alone = ready(tmp_path / "connected"), ready(tmp_path / "alone")
+    alone.settings["TINNHIEM_CONNECTED"] = "no"
+
+    refused = connected.command("backup", "restore", str(target))
+    taken = alone.command("backup", "restore", str(target))
+
+    assert refused.returncode == 2
+    assert "bí mật nhà nước" in refused.stderr
+    count = "from tinnhiem.records.models import Poll\nprint(Poll.objects.count())\n"
+    assert connected.run(count).strip() == "0"
+    assert taken.returncode == 0, taken.stderr
+    assert alone.run(count).strip() == "1"

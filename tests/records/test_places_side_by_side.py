@@ -1,4 +1,4 @@
-"""The results of a person at two places stand side by side; a third is more than the rules allow."""
+"""Results of a person at two places stand side by side; a third is more than rules allow."""
 
 from datetime import date
 
@@ -21,15 +21,13 @@ PARTY = load_chain("qd-96-qd-tw")
 
 def _result(office: Office, body: Body, high: int) -> CountedResult:
     poll = Poll.objects.create(
-        body=body, body_name=body.kind, body_kind="agency", body_level="province",
+        body=body, body_name="Sở", body_kind="agency", body_level="province",
         procedure="rating", rulebook="qd-96-qd-tw", sitting="Hội nghị",
         poll_date=date(2028, 12, 7), state=PollState.MINUTED.value,
     )  # fmt: skip
     held = Conference.objects.create(poll=poll, name="Hội nghị", stage="minuted")
     post = {"title": "Giám đốc Sở", "position": "agency-head"}
-    rated = Rated(
-        poll=poll, conference=held, person=person(office, NAME), line="p1", posts=[post]
-    )
+    rated = Rated(poll=poll, conference=held, person=person(office, NAME), line="p1", posts=[post])
     rated.set_name(NAME)
     rated.save()
     marks = {"high": high, "medium": 2, "low": 1}
@@ -37,7 +35,7 @@ def _result(office: Office, body: Body, high: int) -> CountedResult:
 
 
 def _bodies(count: int) -> list[Body]:
-    return [Body.objects.create(kind="agency", level="province") for _one in range(count)]
+    return [Body.objects.create() for _one in range(count)]
 
 
 def test_two_places_keep_their_own_base_and_are_never_added() -> None:

@@ -70,6 +70,17 @@ def test_a_copy_of_one_poll_withholds_the_words_of_others_and_can_be_checked() -
     assert (found.sound, found.lines, found.withheld) == (True, 7, 1)
     assert other not in text
     assert FORMAT in text.splitlines()[-1]
+    withheld = LogEntry.objects.get(poll_key=other)
+    assert withheld.hash in text
+    assert withheld.salt not in text
+
+
+def test_every_line_has_a_salt_of_its_own() -> None:
+    _busy()
+    salts = list(LogEntry.objects.values_list("salt", flat=True))
+
+    assert all(len(bytes.fromhex(salt)) == 16 for salt in salts)
+    assert len(set(salts)) == len(salts) == 6
 
 
 def build_office_again(office: Office) -> str:

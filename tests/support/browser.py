@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from support.crawling import Visitor
 from support.installation import Installation
 from support.repository import ROOT
 
@@ -85,3 +86,13 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def carry(visitor: Visitor, context: BrowserContext, site: Site) -> None:
+    """Take what a visitor without a browser holds into one."""
+    context.add_cookies(
+        [
+            {"name": cookie.name, "value": str(cookie.value), "url": site.address}
+            for cookie in visitor.cookies
+        ]
+    )

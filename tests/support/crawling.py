@@ -11,6 +11,11 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from django.urls import Resolver404, resolve
 
+from support.page_text import PageText
+from support.untranslated import Untranslated
+
+#: What an address may answer to which a link or a form leads: a page, or that it takes only forms.
+WELL = (200, 405)
 LINK = re.compile(r'(?:href|action)="([^"#]*)')
 #: Pages that end the visit, or only lead elsewhere.
 LEFT_OUT = ("/static/", "/thu/", "/dang-xuat", "/ngon-ngu", "/vai")
@@ -51,7 +56,7 @@ class Visitor:
 
     def speak(self, language: str) -> "Visitor":
         """Choose a language, as the foot of every page offers."""
-        self._post("/language", language=language, next="/ket-qua")
+        self._post("/ngon-ngu", language=language, next="/ket-qua")
         return self
 
     def holding(self, name: str, value: str) -> "Visitor":
@@ -93,8 +98,35 @@ def crawl(visitor: Visitor, start: str = "/") -> Iterator[tuple[str, Answer]]:
             continue
         seen.add((name, poll))
         answer = visitor.ask(path)
+        if answer.path != urlsplit(path).path:  # the page that it leads to is looked at, not it
+            name, path = name_of(answer.path)[0], answer.path
         yield name, Answer(path, answer.status, answer.kind, answer.text)
         waiting += links(answer.text, visitor.address + answer.path)
+
+
+class Places:
+    """What is found by following every link, by everybody: addresses, and faults of markup."""
+
+    def __init__(self, visitors: dict[str, Visitor]) -> None:
+        self.all: dict[tuple[str, str], list[str]] = {}
+        self.first: dict[str, tuple[str, str]] = {}
+        self.faults: list[str] = []
+        english = Untranslated("en")
+        for part, visitor in visitors.items():
+            for name, answer in crawl(visitor):
+                where = f"{part} {answer.path}"
+                if answer.status not in WELL:
+                    self.faults.append(f"{where}: {answer.status}")
+                if answer.text:
+                    self.all.setdefault((part, name), []).append(answer.path)
+                    self.first.setdefault(name, (part, answer.path))
+                    text = PageText(answer.text)
+                    left = [f"not in Vietnamese: {words}" for words in english.among(text)]
+                    self.faults += [f"{where}: {fault}" for fault in text.all_faults() + left]
+
+    def of(self, part: str) -> list[str]:
+        """Return the addresses that are looked at as one visitor: each page as one of them only."""
+        return [path for who, path in self.first.values() if who == part]
 
 
 def links(text: str, base: str) -> list[str]:

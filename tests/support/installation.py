@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from support.repository import ROOT
 
 @dataclass(frozen=True)
 class Installation:
-    """An installation: its data folder, and a database elsewhere where one is named."""
+    """An installation: its data folder, a database elsewhere where one is named, its settings."""
 
     data: Path
     database: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
 
     def environment(self) -> dict[str, str]:
         """The environment of its processes."""
@@ -26,7 +27,7 @@ class Installation:
         own = {"TINNHIEM_DATA": str(self.data), "PYTHONPATH": str(ROOT / "tests")}
         if self.database:
             own["TINNHIEM_DATABASE_URL"] = self.database
-        return kept | own | {"DJANGO_SETTINGS_MODULE": "tinnhiem.project.settings"}
+        return kept | own | self.settings | {"DJANGO_SETTINGS_MODULE": "tinnhiem.project.settings"}
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run ``tinnhiem`` on it."""

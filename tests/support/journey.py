@@ -110,11 +110,17 @@ class Visitor:
         self.town.shoot(self.page, name)
         return self
 
-    def download(self, text: str, nth: int = 0) -> bytes:
-        """Follow a link that gives a file; return what is in it."""
-        with self.page.expect_download() as coming:
-            self.page.get_by_role("link", name=text).nth(nth).click()
-        return Path(coming.value.path()).read_bytes()
+    def go(self, ending: str) -> "Visitor":
+        """Follow the link of the page that leads to an address with this ending."""
+        with self.arriving():
+            self.main.locator(f'a[href$="{ending}"]').first.click()
+        return self
+
+    def save(self, text: str) -> bytes:
+        """Return what lies behind a link of the page, asked for with this browser's session."""
+        found = self.page.get_by_role("link", name=text).first.get_attribute("href")
+        assert found
+        return self.fetch(found)
 
     def fetch(self, path: str) -> bytes:
         """Return what lies at an address, asked for with this browser's session."""

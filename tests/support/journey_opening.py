@@ -55,7 +55,7 @@ def the_registry_is_filled(town: Town) -> None:
     """The clerk takes people and posts over from a workbook, after looking at what it changes."""
     clerk = town["clerk"].open("/").follow("Sổ đăng ký").follow(BODY)
     clerk.shot("body-empty").follow("Nhập từ Excel")
-    assert clerk.download("Bảng tính để điền").startswith(b"PK")
+    assert clerk.save("Bảng tính để điền").startswith(b"PK")
     clerk.type({"workbook": _workbook(town)}).press("Đọc bảng tính").shot("registry-preview")
     clerk.sees(*(name for name, *_post in HOLDERS)).press("Nhận").shot("body")
 

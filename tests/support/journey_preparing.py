@@ -1,6 +1,8 @@
 """Chapters of the preparation: list, roll, approvals, invitations, letters."""
 
-from support.journey import Town, Visitor
+from datetime import date
+
+from support.journey import WORDS, Town, Visitor
 from support.journey_cast import BOARD, HOLDERS, OTHERS, SITTING, UNDECIDED, VOTERS, deputies
 from support.journey_opening import card_of, joined
 from tinnhiem.exchange.registry_workbook import template
@@ -71,7 +73,8 @@ def people_are_invited(town: Town) -> None:
         clerk.type({"name": name, "role": part}).press("Lập lời mời", nth=-1)
         joined(town, part, card_of(clerk, name))
     for name, code in codes.items():
-        joined(town, name, code).sees(SITTING)
+        came = town.enter(name).open(f"/loi-moi/{code}")  # the picture on the card leads there
+        came.type({"password": WORDS}).press("Mở tài khoản").sees(SITTING)
     town[rated[0]].shot("officeholder-home")
     town["front"].shot("front-home")
 
@@ -83,7 +86,7 @@ def letters_go_out(town: Town) -> None:
     clerk = at_work(town, "clerk", "Văn bản").follow("Lập văn bản").shot("draw-papers")
     clerk.main.get_by_label("Văn bản yêu cầu").first.check()
     clerk.press("Lập").shot("working")
-    clerk.page.get_by_role("link", name="Đến văn bản").click(timeout=120_000)
+    clerk.page.get_by_role("link", name="Đến các văn bản").click(timeout=120_000)
     clerk.page.wait_for_load_state()
     clerk.shot("papers-draft")
     for button, who in (("Trình", "clerk"), ("Duyệt", "convener"), ("Phát hành", "clerk")):
@@ -91,13 +94,13 @@ def letters_go_out(town: Town) -> None:
         for box in visitor.main.locator('input[name="papers"]').all():
             box.check(force=True)
         if button == "Phát hành":
-            visitor.type({"number": "118/TTr-TTHĐND"})
+            visitor.type({"number": "118/TTr-TTHĐND", "issued_on": f"{date.today():%d/%m/%Y}"})  # noqa: DTZ011
         visitor.press(button).shot(f"papers-{who}")
     clerk.sees("118/TTr-TTHĐND")
     clerk.main.get_by_role("link", name=HOLDERS[0][0]).first.click()
     clerk.page.wait_for_load_state()
     clerk.shot("paper")
-    assert clerk.download("Xem PDF").startswith(b"%PDF")
+    assert clerk.save("Xem bản PDF").startswith(b"%PDF")
 
 
 chapters = (

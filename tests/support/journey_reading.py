@@ -75,7 +75,7 @@ def _declare(town: Town, writer: Visitor, number: int) -> None:
 
 def the_front_files(town: Town) -> None:
     """The Front files its synthesis, notes an opinion and passes it on without the source."""
-    front = town["front"].open("/").follow("Gửi tổng hợp")
+    front = town["front"].open("/").follow("Gửi bản tổng hợp")
     front.shot("front-list").follow("Gửi tổng hợp")
     front.type({
         "number": "212/BC-MTTQ", "dated": f"{date.today():%d/%m/%Y}",
@@ -110,7 +110,7 @@ def voters_read_and_ask(town: Town) -> None:
 
 def dossiers_freeze(town: Town) -> None:
     """Nothing of the dossiers changes any more."""
-    step(town["clerk"], "freeze").sees("Đã đóng hồ sơ").shot("overview-frozen")
+    step(town["clerk"], "freeze").sees("Đã đóng băng").shot("overview-frozen")
     assert town[VOTERS[0]].status(town.known["poll"] + "/cau-hoi-cua-toi/moi") < 500
     town[VOTERS[0]].sees("không gửi câu hỏi được nữa")
 
@@ -124,7 +124,7 @@ def ballots_are_printed(town: Town) -> None:
             break
         clerk.page.wait_for_timeout(1000)
         clerk.page.reload()
-    assert clerk.download("(PDF)").startswith(b"%PDF")
+    assert clerk.save("(PDF)").startswith(b"%PDF")
     for code in ("council", "people-committee"):
         form = f'main form:has(input[value="{code}"]):has(input[name="copies"])'
         clerk.type({"copies": PRINTED, "printed_on": f"{date.today():%d/%m/%Y}"}, form)

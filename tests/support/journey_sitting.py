@@ -25,7 +25,7 @@ def people_check_in(town: Town) -> None:
     for number, name in enumerate(deputies()[:TYPED]):
         _by_name(desks[number % 2], name)
     desks[0].shot("check-in")
-    clerk = at_work(town, "clerk", "Điểm danh").follow("Cả danh sách").shot("roll-of-the-day")
+    clerk = at_work(town, "clerk", "Điểm danh").follow("Danh sách đầy đủ").shot("roll-of-the-day")
     for name in deputies()[TYPED:PRESENT]:
         row = clerk.main.locator("li.row").filter(has=clerk.page.get_by_label(name, exact=True))
         with clerk.arriving():
@@ -120,7 +120,7 @@ def the_balloting_opens(town: Town) -> None:
 
 def the_ledger_is_kept(town: Town) -> None:
     """The head writes what was issued and returned, and announces it; the count starts."""
-    head = town[BOARD[0]].open("/").follow("sổ phiếu").shot("ledger-empty")
+    head = town[BOARD[0]].open("/").follow("Công bố số phiếu").shot("ledger-empty")
     for number, exchanged in enumerate(EXCHANGED):
         head.follow("Nhập số")
         numbers = {

@@ -6,7 +6,6 @@ import pytest
 
 from tinnhiem.wording.dates import (
     clock,
-    date_in_words,
     long_date,
     read_date,
     short_date,
@@ -36,13 +35,10 @@ def test_dates_have_an_english_form() -> None:
     assert clock("9:40", language="en") == "09:40"
 
 
-def test_dates_have_a_short_form_a_weekday_and_a_form_in_words() -> None:
+def test_dates_have_a_short_form_and_a_weekday() -> None:
     assert short_date(date(2028, 2, 7)) == "07/02/2028"
     assert weekday(date(2028, 12, 7)) == "Thứ Năm"
     assert weekday(date(2028, 12, 10)) == "Chủ nhật"
-    assert date_in_words(date(2028, 4, 21)) == (
-        "ngày hai mươi mốt tháng tư năm hai nghìn không trăm hai mươi tám"
-    )
 
 
 def test_hours_are_written_out() -> None:

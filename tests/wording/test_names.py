@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from tinnhiem.wording.names import clean, fold, given_name, initials, sorting_key
+from tinnhiem.wording.names import clean, fold, initials, sorting_key
 
 
 def test_names_are_composed_and_lose_stray_and_invisible_characters() -> None:
@@ -48,6 +48,5 @@ def test_folding_takes_the_marks_away() -> None:
     assert fold("ĐẶNG Thuỳ  Dương") == "dang thuy duong"
 
 
-def test_a_name_has_initials_and_a_given_name() -> None:
+def test_a_name_has_initials() -> None:
     assert initials("Nguyễn Thị Thuỳ Dương") == "NTTD"
-    assert given_name("Nguyễn Thị Thuỳ Dương") == "Dương"

@@ -11,12 +11,13 @@ from django.contrib.auth.password_validation import (
     get_default_password_validators,
 )
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 
 from tinnhiem.actions.act import ANYBODY, Noted, act
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.invitations import FOR_ONE_POLL, code_hash, new_code, sign_in_name
-from tinnhiem.records.models import Account, Appointment, Body, Invitation, PollRole
+from tinnhiem.records.models import Account, Appointment, Body, Invitation, Poll, PollRole
 from tinnhiem.wording.language import LANGUAGES, _, noted
 from tinnhiem.wording.names import clean
 
@@ -24,6 +25,7 @@ from tinnhiem.wording.names import clean
 PROVIDER: Final = "organisation"
 _FIRST_DAYS: Final = timedelta(days=7)
 _PUBLIC: Final = frozenset({Role.PUBLIC})
+_CLERK: Final = frozenset({Role.CLERK})
 _OPERATOR: Final = frozenset({Role.OPERATOR})
 
 _TOO_WEAK: Final = {
@@ -134,12 +136,18 @@ def _appoint(account: Account, invitation: Invitation, on: date) -> None:
     if invitation.role in FOR_ONE_POLL and invitation.poll is not None:
         PollRole.objects.get_or_create(account=account, poll=invitation.poll, role=invitation.role)
     elif invitation.body is not None:
-        Appointment.objects.get_or_create(
-            account=account,
-            body=invitation.body,
-            role=invitation.role,
-            defaults={"from_date": on},
-        )
+        _hold(account, invitation.body, invitation.role, on)
+
+
+def _hold(account: Account, body: Body, role: str, on: date) -> Appointment:
+    """Return the appointment that somebody holds from a day on; one that ended begins anew."""
+    held, _new = Appointment.objects.get_or_create(
+        account=account, body=body, role=role, defaults={"from_date": on}
+    )
+    if held.until_date is not None and held.until_date < on:
+        held.from_date, held.until_date = on, None
+        held.save()
+    return held
 
 
 def _join(account: Account, subject: str) -> None:
@@ -171,10 +179,94 @@ def appoint(
     *, account: Account, body: Body, role: Role, by: Account, at: datetime
 ) -> Noted[Appointment]:
     """Appoint somebody who has an account to a role at a body, from today on."""
-    made, _new = Appointment.objects.get_or_create(
-        account=account, body=body, role=role.value, defaults={"from_date": at.date()}
-    )
+    made = _hold(account, body, role.value, at.date())
     return Noted(result=made, subject=account.display_name, after={"role": role.value})
+
+
+@act("account.appointment-ended", roles=_OPERATOR, says=noted("{actor} ended a part of {subject}"))
+def end_appointment(*, appointment: Appointment, by: Account, at: datetime) -> Noted[Appointment]:
+    """End somebody's role at a body at once; their sessions end, and what still invites to it.
+
+    :raises RefusedError: where it is over already.
+    """
+    kept = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    today = at.date()
+    if kept.until_date is not None and kept.until_date < today:
+        raise RefusedError(_("This part has ended already."))
+    kept.until_date = today - timedelta(days=1)
+    kept.save()
+    _invitations_of(kept.account).filter(body=kept.body, role=kept.role).update(withdrawn=True)
+    account = _signed_out(kept.account)
+    before = {"role": kept.role, "body": str(kept.body)}
+    return Noted(
+        result=kept,
+        subject=account.display_name,
+        before=before,
+        after={"until_date": kept.until_date},
+    )
+
+
+@act("account.part-ended", roles=_CLERK, says=noted("{actor} ended a part of {subject} in the poll"))
+def end_part(*, poll: Poll, part: PollRole, by: Account, at: datetime) -> Noted[Account]:
+    """End a part that somebody has in one poll; their sessions end, and what invites to it.
+
+    :raises RefusedError: where it is over already.
+    """
+    kept = poll.roles.select_for_update().filter(pk=part.pk).select_related("account").first()
+    if kept is None:
+        raise RefusedError(_("This part has ended already."))
+    role = kept.role
+    kept.delete()
+    _invitations_of(kept.account).filter(poll=poll, role=role).update(withdrawn=True)
+    account = _signed_out(kept.account)
+    return Noted(result=account, subject=account.display_name, before={"role": role})
+
+
+@act("account.closed", roles=_OPERATOR, says=noted("{actor} closed the account of {subject}"))
+def close_account(*, account: Account, by: Account, at: datetime) -> Noted[Account]:
+    """Close an account: nobody signs in to it any more, and everything it did stays.
+
+    :raises RefusedError: where it is closed already, or one's own.
+    """
+    if account.pk == by.pk:
+        raise RefusedError(_("Your own account is closed by another operator."))
+    kept = Account.objects.select_for_update().get(pk=account.pk)
+    if not kept.is_active:
+        raise RefusedError(_("This account is closed already."))
+    kept.is_active = False
+    kept.save()
+    _invitations_of(kept).filter(used=False).update(withdrawn=True)
+    return Noted(result=_signed_out(kept), subject=kept.display_name)
+
+
+@act("account.reopened", roles=_OPERATOR, says=noted("{actor} reopened the account of {subject}"))
+def reopen_account(*, account: Account, by: Account, at: datetime) -> Noted[Account]:
+    """Let somebody sign in again to an account that was closed, with the password it had.
+
+    :raises RefusedError: where it is open.
+    """
+    kept = Account.objects.select_for_update().get(pk=account.pk)
+    if kept.is_active:
+        raise RefusedError(_("This account is open."))
+    kept.is_active = True
+    kept.save()
+    return Noted(result=kept, subject=kept.display_name)
+
+
+def _invitations_of(account: Account) -> QuerySet[Invitation]:
+    """Return the invitations of an account and of its person."""
+    mine = Q(account=account)
+    if account.person_id is not None:
+        mine |= Q(person=account.person_id)
+    return Invitation.objects.filter(mine)
+
+
+def _signed_out(account: Account) -> Account:
+    """End every session of an account and return it as it is now."""
+    kept = Account.objects.select_for_update().get(pk=account.pk)
+    kept.session_round += 1
+    kept.save()
+    return kept
 
 
 @act("account.password-changed", roles=ANYBODY, says=noted("{actor} changed their password"))

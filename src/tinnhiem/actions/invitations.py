@@ -169,6 +169,9 @@ def _made(  # noqa: PLR0913 - what an invitation is for
 ) -> Told:
     """Keep an invitation in place of those that were open, and tell its code."""
     held = account or getattr(person, "account", None)
+    if held is not None and not held.is_active:
+        closed = _("The account of {name} is closed; the operator can reopen it.")
+        raise RefusedError(closed.format(name=held.display_name))
     open_ones = holding(at.date())
     if person is not None:
         open_ones.filter(person=person).update(withdrawn=True)

@@ -1,9 +1,10 @@
 """Appending to the log: hash-chained lines, one writer at a time, part of the act's transaction."""
 
 import json
+import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from django.db import transaction
 
@@ -12,6 +13,9 @@ from tinnhiem.records.log_check import line_of
 from tinnhiem.records.models import Account, LogEntry, LogHead
 
 __all__ = ["GENESIS", "append", "entry_hash"]
+
+#: Random bytes in each line, as many as nobody can try out.
+_SALT: Final = 16
 
 
 class WhatWasDone(Protocol):
@@ -52,6 +56,7 @@ def append(
             before=_plain(noted.before),
             after=_plain(noted.after),
             reason=noted.reason,
+            salt=secrets.token_hex(_SALT),
             previous=head.hash,
         )
         entry.hash = entry_hash(entry)

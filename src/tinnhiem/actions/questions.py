@@ -16,13 +16,15 @@ from tinnhiem.actions.refusals import NotAllowedError, OutdatedError, RefusedErr
 from tinnhiem.actions.texts import checked
 from tinnhiem.conduct.states import PollState
 from tinnhiem.conduct.transitions import Role
+from tinnhiem.records.dossier_facts import personnel_passes_on
 from tinnhiem.records.models import Account, Poll, Question, Rated
 from tinnhiem.records.roles import roles_in
 from tinnhiem.wording.language import _, noted
 
 KINDS: Final = ("question", "verification")
 _MOST: Final = 5_000
-_PASSERS: Final = frozenset({Role.CLERK, Role.CONVENER})
+_OFFICE: Final = frozenset({Role.CLERK, Role.CONVENER})
+_PASSERS: Final = _OFFICE | {Role.PERSONNEL}
 
 
 ACTS["question.asked"] = Act(
@@ -83,8 +85,14 @@ def pass_question(
 ) -> Noted[Question]:
     """Pass a question on to the person whom it is about, without the name of who asked.
 
+    The personnel body does so where the legal bases say that questions go through it.
+
+    :raises NotAllowedError: where they do not, for the personnel body.
     :raises RefusedError: where it was passed on before, or the dossiers are not being read.
     """
+    mine = roles_in(poll, by, at.date())
+    if mine.isdisjoint(_OFFICE) and not personnel_passes_on(poll):
+        raise NotAllowedError("question.passed-on")
     kept = _fresh(poll, question, version)
     if kept.state != Question.State.RECEIVED:
         raise RefusedError(_("This question was already passed on."))

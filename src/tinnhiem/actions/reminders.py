@@ -26,7 +26,7 @@ _CLERK: Final = frozenset({Role.CLERK})
 def remind(
     *, poll: Poll, conference: Conference, by: Account, at: datetime, lines: Collection[str] = ()
 ) -> Noted[Work]:
-    """Ask for a letter to everybody of a conference whose report is missing, or to ``lines`` of them.
+    """Ask for a letter to everybody of a conference whose report is missing, or only to ``lines``.
 
     :raises RefusedError: where no report of these is missing, or none can come any more.
     """

@@ -130,6 +130,7 @@ def keep_on_roll(conference: Conference, people: Sequence[Convened]) -> int:
         entry.seat = clean(each.seat)[:20] or entry.seat
         entry.delegation = clean(each.delegation)[:200] or entry.delegation
         if each.person.pk in kept:
+            entry.version += 1
             old.append(entry)
         else:
             new.append(entry)
@@ -146,6 +147,7 @@ def change_entry(  # noqa: PLR0913 - which line, what it says now, by whom and w
     poll: Poll,
     conference: Conference,
     entry: RollEntry,
+    version: int,
     votes: bool,
     seat: str,
     delegation: str,
@@ -155,13 +157,15 @@ def change_entry(  # noqa: PLR0913 - which line, what it says now, by whom and w
     """Change whether somebody votes, their seat and delegation.
 
     :raises RefusedError: where the balloting has begun.
+    :raises OutdatedError: where somebody changed the line since the form was opened.
     """
     fresh = refuse_begun(poll, conference)
-    kept = fresh.roll.get(pk=entry.pk)
+    kept = _fresh_entry(fresh, entry, version)
     before = {"name": kept.name, "votes": kept.votes, "seat": kept.seat}
     kept.votes = votes
     kept.seat = clean(seat)[:20]
     kept.delegation = clean(delegation)[:200]
+    kept.version += 1
     kept.save()
     after = {"name": kept.name, "votes": kept.votes, "seat": kept.seat}
     return Noted(result=kept, subject=fresh.name, before=before, after=after)
@@ -169,14 +173,38 @@ def change_entry(  # noqa: PLR0913 - which line, what it says now, by whom and w
 
 @act("roll.removed", roles=CLERK, says=noted("{actor} took somebody off the roll of {subject}"))
 def dismiss(
-    *, poll: Poll, conference: Conference, entry: RollEntry, by: Account, at: datetime
+    *,
+    poll: Poll,
+    conference: Conference,
+    entry: RollEntry,
+    version: int,
+    by: Account,
+    at: datetime,
 ) -> Noted[str]:
     """Take somebody off the roll.
 
     :raises RefusedError: where the balloting has begun.
+    :raises OutdatedError: where somebody changed the line since the form was opened.
     """
     fresh = refuse_begun(poll, conference)
-    kept = fresh.roll.get(pk=entry.pk)
+    kept = _fresh_entry(fresh, entry, version)
     name = kept.name
     kept.delete()
     return Noted(result=name, subject=fresh.name, before={"name": name})
+
+
+def _fresh_entry(conference: Conference, entry: RollEntry, version: int) -> RollEntry:
+    """Return a line of the roll, locked, where nobody changed it since the form was opened.
+
+    :raises RefusedError: where somebody took it off the roll meanwhile.
+    :raises OutdatedError: where somebody changed it.
+    """
+    kept = conference.roll.select_for_update().filter(pk=entry.pk).first()
+    if kept is None:
+        raise RefusedError(_("This person is no longer on the roll."))
+    if kept.version != version:
+        told = _("Somebody else has just changed this. Look at what stands there now, then save.")
+        votes = _("Votes") if kept.votes else _("Attends without a vote")
+        theirs = {"votes": votes, "seat": kept.seat, "delegation": kept.delegation}
+        raise OutdatedError(told, theirs, {})
+    return kept

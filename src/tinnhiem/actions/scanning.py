@@ -108,7 +108,7 @@ def _refuse_unchecked(poll: Poll, conference: Conference, check: ScannerCheck | 
 def thresholds_of(check: ScannerCheck | None, conference: Conference) -> Thresholds:
     """Return the bounds of a checked scanner; those that are usual without one.
 
-    :raises RefusedError: where it was not read yet, speaks against counting, or is of other ballots.
+    :raises RefusedError: where it was not read yet, speaks against counting, or others.
     """
     if check is None:
         return STANDARD

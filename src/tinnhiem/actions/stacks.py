@@ -121,10 +121,10 @@ def _sort_out(stack: Stack, known: set[str]) -> None:
         stack.pages += 1
         if answer.refusal is not None:
             stack.refused[answer.refusal.value] += 1
-        elif (sheet.reading.image or "") in known and sheet.reading.grainy:
+        elif (met := (sheet.reading.image or "") in known) and sheet.reading.grainy:
             stack.refused["duplicate-image"] += 1
         else:
             stack.places.append(place)
-            if Flag.SAME_IMAGE in answer.flags:
+            if met or Flag.SAME_IMAGE in answer.flags:
                 stack.alike.add(place)
     secrets.SystemRandom().shuffle(stack.places)

@@ -78,8 +78,13 @@ def covered(sheet: bytes, place: PagePlace) -> bytes:
     half = (centres[1] - centres[0]) / 2 if len(centres) > 1 else _HALF_COLUMN_MM
     top = min(row.y for row in place.rows)
     bottom = max(row.y + row.h for row in place.rows)
-    window = (centres[0] - half, top, centres[-1] + half, bottom)
-    shown.paste(_COVER, tuple(round(each * _SHEET_PER_MM) for each in window))
+    window = (
+        round((centres[0] - half) * _SHEET_PER_MM),
+        round(top * _SHEET_PER_MM),
+        round((centres[-1] + half) * _SHEET_PER_MM),
+        round(bottom * _SHEET_PER_MM),
+    )
+    shown.paste(_COVER, window)
     return _png(shown)
 
 

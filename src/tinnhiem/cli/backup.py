@@ -18,6 +18,7 @@ _CODES: Final = {
     "parts": "backup-broken",
     "migrations": "backup-other-version",
     "not-empty": "backup-not-empty",
+    "secret": "backup-holds-secret",
 }
 
 

@@ -100,9 +100,3 @@ def next_steps(facts: PollFacts) -> tuple[Verdict, ...]:
     found = (judge(name, facts) for name in TRANSITIONS)
     here = [verdict for verdict in found if verdict.here]
     return tuple(sorted(here, key=lambda verdict: getattr(verdict.step, "to", None) is None))
-
-
-def next_day_steps(facts: ConferenceFacts) -> tuple[Verdict, ...]:
-    """Judge every step that starts where a conference stands."""
-    found = (judge_day(name, facts) for name in DAY_TRANSITIONS)
-    return tuple(verdict for verdict in found if verdict.here)

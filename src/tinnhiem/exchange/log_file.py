@@ -2,7 +2,8 @@
 
 Every line holds the hash of the one before it and its own, which covers all its other members.
 A line may be withheld from a copy: then its number and the two hashes stand for it, so that the
-chain can still be followed, though not its own words be checked.
+chain can still be followed, though not its own words be checked. Each line has a salt of its own,
+16 random bytes: without it, nobody can find withheld words by trying them against the hash.
 """
 
 import hashlib
@@ -29,6 +30,7 @@ MEMBERS: Final = (
     "before",
     "after",
     "reason",
+    "salt",
     "previous",
 )
 
@@ -72,7 +74,7 @@ def written(line: Line) -> str:
 
 
 def stub(line: Line) -> dict[str, Any]:
-    """Return what stands for a line that is withheld from a copy."""
+    """Return what stands for a line that is withheld from a copy: neither words nor salt."""
     kept = ("sequence", "previous", "hash")
     return {**{name: line[name] for name in kept}, "withheld": True}
 

@@ -237,9 +237,7 @@ SLATE_COLUMNS: Final = (
         20,
     ),
     _column(("decided",), form.OFFICEHOLDER, Term("Quyết định lấy phiếu", "Decided"), 11),
-    _column(
-        ("decision_reason",), form.OFFICEHOLDER, Term("Lý do quyết định", "Reason for it"), 24
-    ),
+    _column(("decision_reason",), form.OFFICEHOLDER, Term("Lý do quyết định", "Reason for it"), 24),
     _column(("left_on",), form.OFFICEHOLDER, Term("Ngày thôi giữ chức vụ", "Left office"), 15),
 )
 #: The columns of the list that say a post; the others say the person.

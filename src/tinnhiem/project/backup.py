@@ -148,7 +148,7 @@ def restore_backup(source: Path, advance: Advance | None = None) -> dict[str, An
     Every hash is compared before anything is written; the records come in one transaction.
 
     :raises BackupError: where the file is no whole backup, the installation is of another shape or
-        holds anything already.
+        holds anything already, or it is connected and the backup holds a state secret.
     """
     with _opened(source) as archive:
         listing = _checked(archive)
@@ -156,6 +156,8 @@ def restore_backup(source: Path, advance: Advance | None = None) -> dict[str, An
             raise BackupError("migrations")
         if any(kind._default_manager.exists() for kind in _kinds()):  # noqa: SLF001
             raise BackupError("not-empty")
+        if settings.CONNECTED and _holds_secrets(archive):
+            raise BackupError("secret")
         names = [name for name in listing["parts"] if name.startswith("records/")]
         with transaction.atomic():
             with connection.constraint_checks_disabled():
@@ -202,6 +204,14 @@ def _part(archive: tarfile.TarFile, name: str) -> bytes:
     if stream is None:
         raise BackupError(name)
     return stream.read()
+
+
+def _holds_secrets(archive: tarfile.TarFile) -> bool:
+    """Whether a poll in a backup is marked as a state secret."""
+    kind = apps.get_model("records", "Poll")
+    rows = _part(archive, f"records/{kind._meta.label_lower}.jsonl").decode()  # noqa: SLF001
+    marks = {json.loads(row)["fields"]["classification"] for row in rows.split("\n") if row}
+    return "secret" in marks
 
 
 def _load(archive: tarfile.TarFile, name: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tinnhiem import __version__
 from tinnhiem.project import environment as env
+from tinnhiem.project.office_log import logging_settings
 
 VERSION = __version__
 DATA = env.folder()
@@ -166,9 +167,4 @@ TASKS = {
     }
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_settings()

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.poll import Body, BodyKind, Level, Procedure, Roll, Sitting
 from tinnhiem.law.poll import Poll as LawfulPoll
-from tinnhiem.law.quorum import Quorum, quorum, quorum_rule
+from tinnhiem.law.quorum import Quorum, quorum
 from tinnhiem.records.models import Conference, Rated, RollEntry
 from tinnhiem.wording.names import fold
 
@@ -61,12 +61,6 @@ def counted_present(conference: Conference, counts: Attendance) -> int:
 def quorum_here(conference: Conference, chain: Chain, counts: Attendance) -> Quorum | None:
     """Apply the quorum rule of the chain to a conference; None where there is none."""
     return quorum(_numbers_only(conference, counts), chain)
-
-
-def quorum_basis(conference: Conference, chain: Chain, counts: Attendance) -> str:
-    """Return what the quorum is a share of: ``membership``, ``convened``, or empty."""
-    rule = quorum_rule(_numbers_only(conference, counts), chain)
-    return rule.of.value if rule else ""
 
 
 def _numbers_only(conference: Conference, counts: Attendance) -> LawfulPoll:

@@ -140,13 +140,13 @@ def _add_sheets(counts: dict[int, TypeCount]) -> None:
     rows = ReadRow.objects.filter(sheet__ballot_type__in=counts, sheet__run__dropped="")
     rows = rows.exclude(line="")
     by = rows.values("sheet__ballot_type", "line", "decision", "sheet__invalid_rule", "state")
-    for found in by.annotate(number=models.Count("pk")):
-        count = counts[found["sheet__ballot_type"]]
-        count.rows_read[found["line"]] += found["number"]
-        decision = INVALID if found["sheet__invalid_rule"] else found["decision"]
+    for cell in by.annotate(number=models.Count("pk")):
+        count = counts[cell["sheet__ballot_type"]]
+        count.rows_read[cell["line"]] += cell["number"]
+        decision = INVALID if cell["sheet__invalid_rule"] else cell["decision"]
         if decision:
-            cells = count.lines.setdefault(found["line"], Counter())
-            cells[decision] += found["number"]
+            cells = count.lines.setdefault(cell["line"], Counter())
+            cells[decision] += cell["number"]
 
 
 def doubts_open(conference: Conference) -> int:

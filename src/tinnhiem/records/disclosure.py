@@ -89,20 +89,12 @@ def person_may_see(poll: Poll, chain: Chain | None = None) -> bool:
     return allowed and poll.releases.filter(scope="person").exists()
 
 
-def belongs_to(
-    poll: Poll, account: Account, on: date, mine: frozenset[Role] | None = None
-) -> frozenset[str]:
-    """Return the scopes to which somebody belongs, released or not; ``mine`` are their roles.
+def _is_in(scope: str, poll: Poll, account: Account, on: date, roles: frozenset[Role]) -> bool:
+    """Whether somebody belongs to a scope; what the roles tell is not asked of the records.
 
     ``managing-authority`` are the offices of the body above; ``leadership`` the standing body;
     ``conference`` whoever stands on a roll; ``unit`` whoever has a post or a task at the body.
     """
-    roles = roles_in(poll, account, on) if mine is None else mine
-    return frozenset(scope for scope in SCOPES if _is_in(scope, poll, account, on, roles))
-
-
-def _is_in(scope: str, poll: Poll, account: Account, on: date, roles: frozenset[Role]) -> bool:
-    """Whether somebody belongs to a scope; what the roles tell is not asked of the records."""
     match scope:
         case "person":
             return Role.OFFICEHOLDER in roles

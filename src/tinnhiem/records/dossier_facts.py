@@ -12,12 +12,14 @@ from tinnhiem.exchange.public_holidays import is_public_holiday
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.poll import BodyKind
 from tinnhiem.law.problems import InputError
-from tinnhiem.law.rulebook import CriterionRule
+from tinnhiem.law.rulebook import CriterionRule, StepRule
 from tinnhiem.law.timeline import Step, timeline
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Dossier, Poll, Question, Rated
 
 LABEL: Final = b"tinnhiem/dossier/1\n"
+#: The step that names who passes questions on.
+_PASSING: Final = "questions-passed-on"
 #: A dossier whose report was taken by the standing body.
 RECEIVED: Final = (Dossier.State.ACCEPTED, Dossier.State.SENT, Dossier.State.FROZEN)
 #: The person may write.
@@ -51,6 +53,25 @@ def due_step(poll: Poll, step: str, chain: Chain | None = None) -> Step | None:
     except InputError:
         return None
     return next((found for found in steps if found.rule.id == step), None)
+
+
+def question_step(poll: Poll, chain: Chain | None = None) -> Step | None:
+    """Return the step by which questions are put: to the person, or passed on to the person."""
+    return due_step(poll, "questions-to-person", chain) or due_step(poll, _PASSING, chain)
+
+
+def question_channel(chain: Chain) -> str:
+    """Return through whom questions go: whom the bases name, else the standing body."""
+    named = (rule.actor for rule in chain.of(StepRule) if rule.id == _PASSING)
+    return next(named, "standing-body")
+
+
+def personnel_passes_on(poll: Poll) -> bool:
+    """Whether the legal bases send questions through the personnel body."""
+    try:
+        return question_channel(chain_for(poll)) == "personnel-body"
+    except InputError:
+        return False
 
 
 def report_due(poll: Poll) -> date | None:

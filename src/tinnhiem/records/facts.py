@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tinnhiem.conduct.facts import ConferenceFacts, PollFacts
 from tinnhiem.conduct.states import PollState, Stage
 from tinnhiem.law.chain import Chain
-from tinnhiem.law.poll import BodyKind, Level, Procedure
+from tinnhiem.law.poll import BodyKind, Level, Procedure, Roll
 from tinnhiem.law.problems import InputError
 from tinnhiem.law.quorum import quorum_rule
 from tinnhiem.law.rulebook import CountingBoardRule, DisclosureRule, Status
-from tinnhiem.records.count_facts import doubts_open, type_counts
-from tinnhiem.records.digests import content_of, digest_of, slate_digest
-from tinnhiem.records.lawful import chain_for, lawful_poll, roll_numbers
+from tinnhiem.records.count_facts import TypeCount, doubts_open, type_counts
+from tinnhiem.records.digests import content_of, digest_of
+from tinnhiem.records.lawful import bare_poll, chain_for, roll_numbers
 from tinnhiem.records.models import (
     Approval,
     BallotLedger,
@@ -63,7 +64,7 @@ def poll_facts(
     return PollFacts(
         state=PollState(poll.state),
         suspended=bool(poll.suspended),
-        secret=poll.classification == Poll.Classification.SECRET,
+        secret=poll.classification == Poll.Classification.SECRET and settings.CONNECTED,
         council=is_council(poll),
         bases_known=chain is not None,
         base_chosen=chain is not None and _base_chosen(poll, chain),
@@ -148,16 +149,23 @@ def scopes_allowed(poll: Poll, chain: Chain | None) -> frozenset[str]:
     return frozenset(scope for rule in rules for scope in rule.allowed)
 
 
-def conference_facts(conference: Conference) -> ConferenceFacts:
-    """Return what is known of a conference on its day."""
+def conference_facts(
+    conference: Conference, counts: list[TypeCount] | None = None
+) -> ConferenceFacts:
+    """Return what is known of a conference on its day.
+
+    ``counts`` are those of its ballot types, where the caller has read them (:func:`type_counts`).
+    """
     poll = conference.poll
     chain = chain_for(poll)
-    needed, verified = quorum_needed(conference, chain)
+    roll = roll_numbers(conference)
+    needed, verified = quorum_needed(conference, chain, roll)
     board = list(conference.board.all())
-    rated = conference.slate.filter(conclusion=Rated.Conclusion.RATED)
-    on_slate = {row.person_id for row in rated}
-    present = roll_numbers(conference).present or 0
-    counts = type_counts(conference)
+    listed = list(conference.slate.select_related("ballot_type"))
+    on_slate = {row.person_id for row in listed if row.conclusion == Rated.Conclusion.RATED}
+    present = roll.present or 0
+    counts = type_counts(conference) if counts is None else counts
+    kept = ledgers(conference)
     return ConferenceFacts(
         stage=Stage(conference.stage),
         poll_state=PollState(poll.state),
@@ -166,27 +174,32 @@ def conference_facts(conference: Conference) -> ConferenceFacts:
         needed=needed,
         quorum_verified=verified,
         slate_adopted=bool(conference.slate_adoption)
-        and conference.slate_digest == slate_digest(poll, conference),
+        and conference.slate_digest == digest_of(content_of(listed)),
         board_members=len(board),
         board_minimum=board_minimum(poll, chain),
         board_has_head=any(member.duty == BoardMember.Duty.HEAD for member in board),
         board_on_slate=sum(member.person_id in on_slate for member in board),
         board_elected=bool(conference.board_adoption),
-        too_few_sheets=sum((ledger.printed or 0) < present for ledger in ledgers(conference)),
-        unbalanced=sum(not balances(ledger) for ledger in ledgers(conference)),
-        unannounced=sum(not is_announced(ledger) for ledger in ledgers(conference)),
+        too_few_sheets=sum((ledger.printed or 0) < present for ledger in kept),
+        unbalanced=sum(not balances(ledger) for ledger in kept),
+        unannounced=sum(not is_announced(ledger) for ledger in kept),
         batches_open=sum(count.open for count in counts),
         identities_broken=sum(count.broken for count in counts),
         doubts_open=doubts_open(conference),
         second_look_due=len(second_looks_due(conference, counts)),
         scanners_unchecked=scanners_unchecked(conference),
-        unsigned=unsigned(conference),
+        unsigned=unsigned(conference, board),
     )
 
 
-def quorum_needed(conference: Conference, chain: Chain) -> tuple[int | None, bool]:
-    """Return how many must be present (None: no formula is known), and whether it is verified."""
-    poll = lawful_poll(conference)
+def quorum_needed(
+    conference: Conference, chain: Chain, roll: Roll | None = None
+) -> tuple[int | None, bool]:
+    """Return how many must be present (None: no formula is known), and whether it is verified.
+
+    ``roll`` are the numbers of the roll, where the caller has read them (:func:`roll_numbers`).
+    """
+    poll = bare_poll(conference, roll or roll_numbers(conference))
     rule = quorum_rule(poll, chain)
     if rule is None:
         return None, False
@@ -233,10 +246,11 @@ def is_announced(ledger: BallotLedger) -> bool:
     return None not in numbers and numbers == (ledger.issued, ledger.returned)
 
 
-def unsigned(conference: Conference) -> int:
+def unsigned(conference: Conference, board: list[BoardMember] | None = None) -> int:
     """How many members of the board neither signed the minutes in force nor are noted as absent."""
     minutes = conference.minutes.exclude(state=Minutes.State.SUPERSEDED).order_by("-number").first()
-    members = list(conference.board.filter(absent_reason=""))
+    seats = list(conference.board.all()) if board is None else board
+    members = [member for member in seats if not member.absent_reason]
     if minutes is None or not members:
         return max(len(members), 1)
     valid = minutes.signatures.filter(fallen=False, facts=minutes.facts)

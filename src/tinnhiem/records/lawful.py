@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final, Literal
 
+from django.db import models
+
 from tinnhiem.law.bookshelf import parse
 from tinnhiem.law.chain import Chain, load_chain
 from tinnhiem.law.poll import (
@@ -77,6 +79,21 @@ def lawful_poll(
     )
 
 
+def bare_poll(conference: Conference, roll: Roll) -> LawfulPoll:
+    """Return a poll with its body, its dates and its roll only: nobody on the list is looked up."""
+    poll = conference.poll
+    return LawfulPoll(
+        procedure=Procedure(poll.procedure),
+        rulebook=poll.rulebook,
+        overlays=tuple(poll.overlays),
+        body=_body(poll),
+        sitting=_sitting(poll, conference),
+        roll=roll,
+        ballot_types=(),
+        slate=(),
+    )
+
+
 def _body(poll: Poll) -> Body:
     term = (poll.term_from, poll.term_until)
     return Body(
@@ -101,11 +118,12 @@ def roll_numbers(conference: Conference) -> Roll:
 
     Observers who attend without a vote are not counted.
     """
-    entries = conference.roll.filter(votes=True)
-    listed = entries.count()
-    present = conference.present_at_opening
+    there = models.Q(attendance=RollEntry.Attendance.PRESENT)
+    entries = conference.roll.filter(votes=True).order_by()
+    seen = entries.aggregate(listed=models.Count("pk"), there=models.Count("pk", filter=there))
+    listed, present = seen["listed"], conference.present_at_opening
     if present is None:
-        present = entries.filter(attendance=RollEntry.Attendance.PRESENT).count() or None
+        present = seen["there"] or None
     return Roll(
         membership=conference.membership or conference.poll.membership or listed or None,
         convened=conference.convened or listed or None,

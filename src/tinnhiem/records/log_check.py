@@ -41,6 +41,7 @@ def line_of(entry: LogEntry) -> dict[str, Any]:
         "before": entry.before,
         "after": entry.after,
         "reason": entry.reason,
+        "salt": entry.salt,
         "previous": entry.previous,
         "hash": entry.hash,
     }

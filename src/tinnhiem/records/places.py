@@ -12,9 +12,7 @@ from tinnhiem.records.lawful import officeholder
 from tinnhiem.records.models import CountedResult
 
 
-def beside_each_other(
-    name: str, results: Iterable[CountedResult], chain: Chain
-) -> Places | None:
+def beside_each_other(name: str, results: Iterable[CountedResult], chain: Chain) -> Places | None:
     """Return a person's counted results place by place; None where no rule is made for it.
 
     A place is the body that held the poll; several conferences of one poll are one place, whose

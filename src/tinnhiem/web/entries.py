@@ -15,7 +15,7 @@ _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class DayField(forms.CharField):
-    """A day: 7/12/2028, 07.12.2028 or 2028-12-07; what was typed is shown again as it was."""
+    """A day: 7/12/2028, 07.12.2028, 2028-12-07 or 7 Dec 2028; what was typed is shown again as it was."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - the options of a field
         options.setdefault("max_length", 40)
@@ -24,7 +24,7 @@ class DayField(forms.CharField):
 
     def prepare_value(self, value: object) -> object:
         """Show a day as people write it."""
-        return short_date(value, language="vi") if isinstance(value, date) else value
+        return short_date(value) if isinstance(value, date) else value
 
     def clean(self, value: object) -> Any:  # noqa: ANN401 - a day or None
         """Return the day, None where nothing is filled in."""

@@ -73,8 +73,17 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
             Role.OBSERVER,
         ),
         _way("counting:entry", noted("Keying the count"), "keyboard", Role.BOARD, Role.HEAD),
+        _way("counting:scans", noted("Scanning ballots"), "qr-code-scan", Role.BOARD, Role.HEAD),
         _way("counting:doubts", noted("Doubtful marks"), "search", Role.BOARD, Role.HEAD),
         _way("counting:minutes", noted("Minutes"), "pen", Role.BOARD, Role.HEAD, *_OFFICE),
+        _way(
+            "counting:sealing",
+            noted("Sealing record"),
+            "archive",
+            Role.BOARD,
+            Role.HEAD,
+            *_OFFICE,
+        ),
         _way("hall:remote", noted("Screen of the hall"), "projector", Role.CONVENER),
     ),
     noted("After the sitting"): (

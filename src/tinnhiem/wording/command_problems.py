@@ -17,5 +17,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "backup-other-version": noted(
         "This backup was made with another version: restore it with that version first."
     ),
+    "backup-holds-secret": noted(
+        "The backup holds a poll that is a state secret; a connected machine may not keep it."
+    ),
     "backup-not-empty": noted("The installation is not empty; a backup goes into an empty one."),
 }

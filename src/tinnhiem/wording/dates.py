@@ -8,7 +8,6 @@ import re
 from datetime import date
 
 from tinnhiem.wording.language import current
-from tinnhiem.wording.numbers import in_words
 
 _WEEKDAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -27,11 +26,16 @@ _MONTHS_EN = (
     "December",
 )
 _LAST_PADDED_MONTH = 2
-_APRIL = 4
+_MONTH_NUMBERS = {
+    name: number
+    for number, month in enumerate(_MONTHS_EN, 1)
+    for name in (month.casefold(), month[:3].casefold())
+}
 _TYPED = (
     re.compile(r"(?P<y>\d{4})\s*[-/.]\s*(?P<m>\d{1,2})\s*[-/.]\s*(?P<d>\d{1,2})"),
     re.compile(r"(?:ngày\s*)?(?P<d>\d{1,2})\s*[-/.]\s*(?P<m>\d{1,2})\s*[-/.]\s*(?P<y>\d{4})"),
     re.compile(r"(?:ngày\s*)?(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>\d{4})"),
+    re.compile(rf"(?P<d>\d{{1,2}})\s+(?P<m>{'|'.join(_MONTH_NUMBERS)})\s+(?P<y>\d{{4}})"),
 )
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:hg]([0-5]\d)")
 
@@ -49,12 +53,6 @@ def short_date(day: date, *, language: str | None = None) -> str:
     if (language or current()) == "en":
         return f"{day.day} {_MONTHS_EN[day.month - 1][:3]} {day.year}"
     return f"{day.day:02d}/{day.month:02d}/{day.year}"
-
-
-def date_in_words(day: date) -> str:
-    """Return a date fully in Vietnamese words, as some minutes open."""
-    month = "tư" if day.month == _APRIL else in_words(day.month)
-    return f"ngày {in_words(day.day)} tháng {month} năm {in_words(day.year)}"
 
 
 def weekday(day: date, *, language: str | None = None) -> str:
@@ -80,14 +78,15 @@ def clock(text: str, *, language: str | None = None) -> str:
 def read_date(text: str) -> date | None:
     """Return the date that a Vietnamese reader sees in ``text``, or None when there is none.
 
-    Knows ``2028-12-07``, ``07/12/2028``, ``7.12.2028`` and ``ngày 07 tháng 12 năm 2028``. Meant
-    for hints beside an error: a file's own format stays strict.
+    Knows ``2028-12-07``, ``07/12/2028``, ``7.12.2028``, ``ngày 07 tháng 12 năm 2028`` and what
+    :func:`short_date` and :func:`long_date` write in English. A file's own format stays strict.
     """
     for pattern in _TYPED:
         match = pattern.fullmatch(text.strip().casefold())
         if match:
+            month = _MONTH_NUMBERS.get(match["m"]) or int(match["m"])
             try:
-                return date(int(match["y"]), int(match["m"]), int(match["d"]))
+                return date(int(match["y"]), month, int(match["d"]))
             except ValueError:
                 return None
     return None

@@ -64,8 +64,3 @@ def fold(text: str) -> str:
 def initials(name: str) -> str:
     """Return the first letters of all words in capitals: ``Nguyễn Văn An`` is ``NVA``."""
     return "".join(word[0].upper() for word in clean(name).split())
-
-
-def given_name(name: str) -> str:
-    """Return the given name, the last word."""
-    return clean(name).rpartition(" ")[2]

@@ -147,6 +147,16 @@ def test_the_first_page_leads_on(client: Client) -> None:
     assert client.get("/")["Location"] == "/trang-cua-toi"
 
 
+def test_a_visitor_switches_the_language_at_the_foot_of_any_page(client: Client) -> None:
+    page = client.get("/dang-nhap").content.decode()
+    assert 'action="/ngon-ngu" class="language"' in page
+
+    answer = client.post("/ngon-ngu", {"language": "en", "next": "/dang-nhap"})
+    assert answer["Location"] == "/dang-nhap"
+    assert 'lang="en"' in client.get("/dang-nhap").content.decode()
+    assert client.post("/ngon-ngu", {"next": "/khong-co"})["Location"] == "/"
+
+
 def test_the_language_is_kept_with_the_account(client: Client) -> None:
     office = build_office()
     client.force_login(office.account("voter"))
@@ -158,7 +168,8 @@ def test_the_language_is_kept_with_the_account(client: Client) -> None:
     elsewhere = Client()
     elsewhere.force_login(Account.objects.get(username="voter"))
     assert "Sign out everywhere else" in elsewhere.get("/cai-dat").content.decode()
-    client.post("/ngon-ngu", {"language": "xx", "next": "//elsewhere.example"})
+    astray = client.post("/ngon-ngu", {"language": "xx", "next": "//elsewhere.example"})
+    assert astray["Location"] == "/trang-cua-toi"
     assert Account.objects.get(username="voter").language == "en"
 
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("state", [PollState.COUNTING, PollState.MINUTED])
-@pytest.mark.parametrize("part", ["outsider", "observer", "another-officeholder"])
+@pytest.mark.parametrize("part", ["outsider", "observer"])
 def test_the_answer_names_neither_body_nor_part(
     client: Client, part: str, state: PollState
 ) -> None:

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from support.office import Office, build_office
 from support.results import LATER, confirmed, count, minuted, published, resolution
-from tinnhiem.actions.releases import release
 from tinnhiem.actions.resolutions import record_resolution
 from tinnhiem.conduct.states import PollState, Stage
 from tinnhiem.records.models import (

@@ -236,6 +236,34 @@ def test_the_room_leads_to_the_results_once_they_are_open_to_voters(client: Clie
     assert client.get(address).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("rulebook", "channel"),
+    [
+        ("nq-96-2023-qh15", "cơ quan thường trực"),
+        ("qd-96-qd-tw", "cơ quan tham mưu về tổ chức, cán bộ"),
+    ],
+)
+def test_the_way_of_a_question_is_that_of_the_legal_bases(
+    client: Client, office: Office, rulebook: str, channel: str
+) -> None:
+    office.poll.rulebook = rulebook
+    office.poll.save()
+    question(office, "passed")
+
+    for part, url in (
+        ("voter", _url(office, "room")),
+        ("voter", _url(office, "ask")),
+        ("officeholder", f"/cuoc/{office.poll.key}/cau-hoi-gui-toi"),
+    ):
+        _as(client, office, part)
+        assert channel in _text(client, url)
+    _as(client, office, "personnel")
+    through_them = rulebook == "qd-96-qd-tw"
+    page = f"/cuoc/{office.poll.key}/cau-hoi"
+    assert (client.get(page).status_code == 200) is through_them
+    assert (page in _text(client, "/trang-cua-toi")) is through_them
+
+
 def test_thirty_people_cost_no_more_queries(
     client: Client, office: Office, django_assert_max_num_queries: object
 ) -> None:

@@ -46,8 +46,11 @@ class Conference(Versioned):
         return self.name
 
 
-class RollEntry(Named):
-    """One person on the roll of a conference: whether they vote, and whether they are there."""
+class RollEntry(Named, Versioned):
+    """One person on the roll of a conference: whether they vote, and whether they are there.
+
+    ``version`` counts the changes of the line; checking somebody in is none.
+    """
 
     class Attendance(models.TextChoices):
         """Presence without a time."""

@@ -10,7 +10,8 @@ from tinnhiem.records.models.shapes import short_key
 class LogEntry(models.Model):
     """One line of the append-only log. The database itself refuses to change or remove it.
 
-    ``hash`` covers every other field and the hash of the line before it.
+    ``hash`` covers every other field and the hash of the line before it; ``salt`` is there so that
+    nobody finds the words of a line by trying them against its hash.
     """
 
     sequence = models.PositiveBigIntegerField(primary_key=True)
@@ -24,6 +25,7 @@ class LogEntry(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     reason = models.TextField(blank=True)
+    salt = models.CharField(max_length=32)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 

@@ -66,7 +66,7 @@ class Approval(models.Model):
     withdrawn = models.BooleanField(default=False)
 
 
-class StepDone(models.Model):
+class StepDone(Versioned):
     """A step of the calendar that was done or left out, and why."""
 
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="steps_done")

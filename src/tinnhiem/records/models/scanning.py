@@ -35,7 +35,7 @@ class ScanRun(models.Model):
     """One stack that was read: how many sheets, which were refused and why, by which thresholds.
 
     ``arriving`` is the file until it was read; then it is removed. ``dropped`` is the reason for
-    which two people took the whole stack out of the count; what was read of it stays for the record.
+    which two people took the whole stack out of the count; what was read stays for the record.
     """
 
     key = models.CharField(max_length=20, unique=True, default=short_key, editable=False)
@@ -148,7 +148,7 @@ class BandLines(Versioned):
 class RowSample(models.Model):
     """Rows drawn by a public seed from those that the machine decided, for people to decide anew.
 
-    ``population`` is how many there were to draw from, ``digest`` the SHA-256 of their random names.
+    ``population`` is how many there were to draw from, ``digest`` the SHA-256 of their names.
     """
 
     conference = models.OneToOneField(

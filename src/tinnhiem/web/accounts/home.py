@@ -1,19 +1,17 @@
 """The first page, what waits for one, and the choice of the role to act by."""
 
-from datetime import date
-
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
 from tinnhiem.conduct.states import ENDED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.disclosure import OFFICE
-from tinnhiem.records.models import Account, Body
-from tinnhiem.records.roles import appointments_of, bodies_of, is_operator
+from tinnhiem.records.models import Body
+from tinnhiem.records.roles import is_operator
 from tinnhiem.web.access import page
 from tinnhiem.web.accounts.entering import safe_next
+from tinnhiem.web.accounts.tasks import Held, appointed, roles_of
 from tinnhiem.web.accounts.tasks import mine as polls_of
-from tinnhiem.web.accounts.tasks import roles_of
 from tinnhiem.web.acting import ACTING
 from tinnhiem.web.forms import SeeOther
 from tinnhiem.web.pages import show
@@ -35,14 +33,15 @@ def home(request: Visit) -> HttpResponse:
 def mine(request: Visit) -> HttpResponse:
     """Show what waits for one, over all polls and roles."""
     today = request.at.date()
-    polls = polls_of(request.by, today)
+    held = appointed(request.by, today)
+    polls = polls_of(request.by, today, held)
     roles = roles_of(polls)
     chosen = str(request.session.get(ACTING, ""))
     if chosen in {role["value"] for role in roles}:
         shown = [each for each in polls if Role(chosen) in each.roles]
     else:
         chosen, shown = "", polls
-    prepares = any(bodies_of(request.by, role, today) for role in (Role.CLERK, Role.CONVENER))
+    prepares = any(role in {Role.CLERK, Role.CONVENER} for _body, role in held)
     operator = is_operator(request.by)
     context = {
         "running": [each for each in shown if PollState(each.poll.state) not in ENDED],
@@ -52,16 +51,18 @@ def mine(request: Visit) -> HttpResponse:
         "chosen": chosen,
         "operator": operator,
         "prepares": prepares,
-        "above": _above(request.by, today),
+        "above": _above(held),
     }
     return show(request, "accounts/mine.html", context)
 
 
-def _above(account: Account, on: date) -> list[Body]:
+def _above(held: Held) -> list[Body]:
     """Return the bodies with others below them whose polls an account follows as one of office."""
-    held = appointments_of(account, on).filter(role__in=[role.value for role in OFFICE])
+    places = {body for body, role in held if role in OFFICE}
+    if not places:
+        return []
     below = Body.objects.filter(rehearsal=False)
-    found = Body.objects.filter(pk__in=held.values("body"), children__in=below)
+    found = Body.objects.filter(pk__in=places, children__in=below)
     return list(found.distinct().prefetch_related("versions"))
 
 

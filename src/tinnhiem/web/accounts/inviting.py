@@ -144,6 +144,15 @@ def _here(poll: Poll) -> str:
     return reverse("accounts:invitations", kwargs={"poll": poll.key})
 
 
+def _parts(poll: Poll) -> list[dict[str, Any]]:
+    """Return who has a part for this poll only, in the order of names."""
+    kept = poll.roles.select_related("account__person")
+    return [
+        {"key": each.pk, "name": each.account.display_name, "part": _(ROLE_NAMES[Role(each.role)])}
+        for each in kept.order_by("account__person__order_key", "pk")
+    ]
+
+
 def _list(
     request: Visit,
     poll: Poll,
@@ -172,6 +181,7 @@ def _list(
             }
             for row in rows
         ],
+        "parts": _parts(poll),
         "people_form": people or InvitePeopleForm(people=known, initial=usual, auto_id="people_%s"),
         "other_form": other or InviteOfficialForm(initial=usual, auto_id="other_%s"),
         "wrong": wrong,

@@ -93,7 +93,9 @@ def _by_holder(
 @page(scope="public", methods=("POST",))
 def language(request: Visit) -> HttpResponse:
     """Speak another language from now on, here and wherever the account signs in."""
-    response = SeeOther(safe_next(request))
+    mine, wanted = reverse("accounts:mine"), safe_next(request)
+    strange = request.account is None and wanted == mine
+    response = SeeOther(reverse("accounts:home") if strange else wanted)
     chosen = request.POST.get("language", "")
     if chosen in LANGUAGES:
         if request.account is not None:

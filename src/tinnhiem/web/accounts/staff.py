@@ -1,8 +1,9 @@
 """The operator's page: who keeps the polls of which body, and renewing access that was lost."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -56,13 +57,15 @@ def staff(request: Visit) -> HttpResponse:
     answer = submitted(request, form, do, then=here)
     if told:
         return sheet(request, told, _("Staff of the polls"), here)
-    return answer or show(request, "accounts/staff.html", {"form": form, **_people(bodies)})
+    return answer or show(request, "accounts/staff.html", {"form": form, **_people(bodies, request.at.date())})
 
 
-def _people(bodies: list[Body]) -> dict[str, Any]:
-    kept = Appointment.objects.select_related("account__person", "body").order_by("body", "pk")
+def _people(bodies: list[Body], on: date) -> dict[str, Any]:
+    kept = Appointment.objects.filter(Q(until_date__isnull=True) | Q(until_date__gte=on))
+    kept = kept.select_related("account__person", "body").order_by("body", "pk")
     rows = [
         {
+            "key": each.pk,
             "account": each.account,
             "body": str(each.body),
             "part": _(ROLE_NAMES[Role(each.role)]),
@@ -70,7 +73,8 @@ def _people(bodies: list[Body]) -> dict[str, Any]:
         }
         for each in kept
     ]
-    return {"rows": rows, "bodies": bodies}
+    closed = Account.objects.filter(is_active=False).select_related("person").order_by("pk")
+    return {"rows": rows, "bodies": bodies, "closed": list(closed)}
 
 
 @page(Role.OPERATOR, scope="account", methods=("GET", "POST"))

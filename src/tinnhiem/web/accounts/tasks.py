@@ -1,7 +1,7 @@
 """What waits for somebody, over all polls and roles, read from the lists in a few queries."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -13,6 +13,7 @@ from tinnhiem.conduct.states import ENDED, PollState, Stage
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.conduct.words import STATE_SHAPES, state_name
 from tinnhiem.records.disclosure import wholly_open
+from tinnhiem.records.dossier_facts import personnel_passes_on
 from tinnhiem.records.models import (
     Account,
     BoardMember,
@@ -125,6 +126,10 @@ NEXT: Final = (
 )
 
 
+#: Appointments as pairs of a body's id and a role.
+Held = Sequence[tuple[int, Role]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One thing to do or one way on: ``url`` is empty where the page is not there."""
@@ -161,9 +166,12 @@ class _Found:
     opened: set[int] = field(default_factory=set)
 
 
-def mine(account: Account, on: date) -> list[Mine]:
-    """Return the polls of an account, the latest first: eight queries whatever their number."""
-    found = _lists(account, on)
+def mine(account: Account, on: date, held: Held | None = None) -> list[Mine]:
+    """Return the polls of an account, the latest first: seven queries whatever their number.
+
+    ``held`` are the appointments of the account that hold on the day, where they were read.
+    """
+    found = _lists(account, appointed(account, on) if held is None else held)
     opened = wholly_open(account, on)
     wanted = Q(body__in=found.at_bodies) | Q(pk__in=found.in_polls) | opened
     public = Q(Exists(Release.objects.filter(poll=OuterRef("pk"), scope="public")))
@@ -177,10 +185,16 @@ def mine(account: Account, on: date) -> list[Mine]:
     return [_mine(poll, found, waiting[poll.pk]) for poll in polls]
 
 
-def _lists(account: Account, on: date) -> _Found:
+def appointed(account: Account, on: date) -> Held:
+    """Return the bodies at which an account is appointed on a day, and to what."""
+    held = appointments_of(account, on).values_list("body_id", "role")
+    return [(body, Role(role)) for body, role in held]
+
+
+def _lists(account: Account, held: Held) -> _Found:
     found = _Found()
-    for body, role in appointments_of(account, on).values_list("body_id", "role"):
-        found.at_bodies[body].add(Role(role))
+    for body, role in held:
+        found.at_bodies[body].add(role)
     for poll, role in PollRole.objects.filter(account=account).values_list("poll_id", "role"):
         found.in_polls[poll].add(Role(role))
     person = account.person_id
@@ -225,10 +239,19 @@ def _tasks(
         if each.role in roles and state in each.states:
             waits = each.waits and not poll.suspended
             ways.setdefault(each.page, _task(poll, each.text, each.page, waits=waits))
-    if poll.pk in found.opened:
-        results = _task(poll, noted("See the results"), "consequences:results", waits=False)
-        ways.setdefault("consequences:results", results)
+    for text, page in _by_law(poll, state, roles, found):
+        ways.setdefault(page, _task(poll, text, page, waits=False))
     yield from sorted(ways.values(), key=lambda task: not task.waits)
+
+
+def _by_law(
+    poll: Poll, state: PollState, roles: set[Role], found: _Found
+) -> Iterator[tuple[str, str]]:
+    """Yield the ways that the legal bases of a poll, or a release under them, open."""
+    if poll.pk in found.opened:
+        yield noted("See the results"), "consequences:results"
+    if Role.PERSONNEL in roles and state is P.READING and personnel_passes_on(poll):
+        yield noted("Pass on questions"), "secretariat:questions"
 
 
 def _special(

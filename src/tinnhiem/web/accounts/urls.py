@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from tinnhiem.web.accounts import (
+    ending,
     home,
     invited,
     inviting,
@@ -42,8 +43,11 @@ urlpatterns: list[URLPattern] = [
     path("ngon-ngu", preferences.language, name="language"),
     path("nguoi-phu-trach", staff.staff, name="staff"),
     path("nguoi-phu-trach/<int:account>", staff.renewing, name="renewing"),
+    path("nguoi-phu-trach/<int:account>/dong", ending.account, name="close-account"),
+    path("nguoi-phu-trach/vai/<int:appointment>", ending.appointment, name="end-appointment"),
     path("cuoc/<str:poll>/loi-moi", inviting.invitations, name="invitations"),
     path("cuoc/<str:poll>/loi-moi/theo-danh-sach", inviting.invite_people, name="invite-people"),
     path("cuoc/<str:poll>/loi-moi/nguoi-khac", inviting.invite_other, name="invite-other"),
+    path("cuoc/<str:poll>/loi-moi/vai/<int:part>", ending.part, name="end-part"),
     path("cuoc/<str:poll>/loi-moi/<str:person>/thu-hoi", inviting.take_back, name="take-back"),
 ]

@@ -154,9 +154,8 @@ def case(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
     both = BothTexts()
     watched = both.watching(form, do, lambda: _found(poll, line).version)
     answer = submitted(request, form, watched, then=request.path)
-    return answer or show(
-        request, "consequences/case.html", {**_context(request, poll, kept), "form": form, "both": both.rows}
-    )
+    context = {**_context(request, poll, kept), "form": form, "both": both.rows}
+    return answer or show(request, "consequences/case.html", context)
 
 
 def _context(request: Visit, poll: Poll, kept: FollowUp) -> dict[str, Any]:

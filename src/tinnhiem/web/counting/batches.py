@@ -15,7 +15,15 @@ from tinnhiem.conduct.words import STAGE_NAMES, finding_sentence
 from tinnhiem.records.board import entries_now, is_head, lines_of, team_names, team_of
 from tinnhiem.records.count_facts import TypeCount, type_counts
 from tinnhiem.records.facts import conference_facts
-from tinnhiem.records.models import BallotType, Batch, BatchEntry, BoardMember, PendingAct, Poll
+from tinnhiem.records.models import (
+    BallotType,
+    Batch,
+    BatchEntry,
+    BoardMember,
+    Conference,
+    PendingAct,
+    Poll,
+)
 from tinnhiem.web.access import page
 from tinnhiem.web.counting.forms import NothingForm, ReasonForm, SplitForm
 from tinnhiem.web.counting.rooms import (
@@ -59,7 +67,7 @@ def overview(request: Visit, *, poll: Poll) -> HttpResponse:
     if is_head(mine):
         context["types"] = [_for_head(count, entries) for count in counts]
         context["teams"] = team_names(sitting.here)
-        context["close"] = _closing(sitting.here) if stage is Stage.COUNTING else None
+        context["close"] = _closing(sitting.here, counts) if stage is Stage.COUNTING else None
         context["close_url"] = sitting.address(address("close", poll))
         context["again_url"] = sitting.address(address("count-again", poll))
         return show(request, "counting/overview.html", context)
@@ -72,8 +80,8 @@ def overview(request: Visit, *, poll: Poll) -> HttpResponse:
     return show(request, "counting/team.html", context)
 
 
-def _closing(conference: Any) -> dict[str, Any]:  # noqa: ANN401
-    verdict = judge_day("close-count", conference_facts(conference))
+def _closing(conference: Conference, counts: list[TypeCount]) -> dict[str, Any]:
+    verdict = judge_day("close-count", conference_facts(conference, counts))
     return {
         "permitted": verdict.permitted,
         "waivable": all(each.waivable for each in verdict.blocking),

@@ -19,7 +19,9 @@ from tinnhiem.law.chain import Chain
 from tinnhiem.records.board import is_head
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import BoardMember, Conference, Poll, ReadRow
+from tinnhiem.records.scans import live_rows
 from tinnhiem.web.access import page
+from tinnhiem.web.counting.crops import require_open, row_picture, stored
 from tinnhiem.web.counting.forms import words
 from tinnhiem.web.counting.rooms import (
     address,
@@ -27,6 +29,7 @@ from tinnhiem.web.counting.rooms import (
     crumbs,
     head_or_404,
     seat_or_404,
+    sheet_labels,
     sitting_or_404,
 )
 from tinnhiem.web.forms import submitted
@@ -47,22 +50,23 @@ class OpinionForm(forms.Form):
         *given: Any,  # noqa: ANN401
         poll: Poll,
         chain: Chain,
+        row: ReadRow | None = None,
         unsure: bool = True,
         **more: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(*given, **more)
-        labels = [
-            (key, label if key != INVALID else _("Not valid for this row"))
-            for key, label in column_labels(poll).items()
-        ]
+        sheet = row is not None and not row.line
+        labels = list((_sheet_answers() if sheet else _row_answers(poll)).items())
         told = _("Choose what this row says.")
         self.fields["decision"] = forms.ChoiceField(
-            label=_("Which level does this row express?"),
+            label=_("Does this sheet count?") if sheet else _("Which level does this row express?"),
             choices=[*labels, *([(UNSURE, _("I cannot decide this"))] if unsure else [])],
             widget=forms.RadioSelect,
             error_messages={"required": told, "invalid_choice": told},
         )
         rules = acts.validity_rules(poll, chain)
+        if row is not None:
+            rules = acts.rules_about(poll, row, chain)
         reasons = [(name, paraphrase(rule)) for name, rule in rules.items()]
         self.fields["rule"] = forms.ChoiceField(
             label=_("Reason by the rules, where it is not valid"),
@@ -72,10 +76,19 @@ class OpinionForm(forms.Form):
         )
 
 
+def _row_answers(poll: Poll) -> dict[str, str]:
+    return column_labels(poll) | {INVALID: _("Not valid for this row")}
+
+
+def _sheet_answers() -> dict[str, str]:
+    return sheet_labels() | {INVALID: _("The whole sheet is not valid")}
+
+
 def waiting_for(conference: Conference, account: int) -> QuerySet[ReadRow]:
     """Return the rows that an account may still decide, in the order of their random names."""
     rows = ReadRow.objects.filter(
         sheet__run__conference=conference,
+        sheet__run__dropped="",
         sheet__invalid_rule="",
         state=ReadRow.State.DOUBTFUL,
     )
@@ -94,7 +107,9 @@ def queue(request: Visit, *, poll: Poll) -> HttpResponse:
     waiting = waiting_for(sitting.here, request.by.pk)
     row = _sent_row(request, sitting.here) or waiting.first()
     chain = chain_for(poll)
-    form = OpinionForm(request.POST if request.method == "POST" else None, poll=poll, chain=chain)
+    form = OpinionForm(
+        request.POST if request.method == "POST" else None, poll=poll, chain=chain, row=row
+    )
     answer = None
     if row is not None:
         answer = submitted(
@@ -118,7 +133,7 @@ def queue(request: Visit, *, poll: Poll) -> HttpResponse:
         "rules": [
             {"text": paraphrase(rule), "cite": cited(rule, chain, poll)}
             for rule in rules
-            if rule.scope == "line"
+            if row is not None and (rule.scope == "line") == bool(row.line)
         ],
         "action": sitting.address(address("doubts", poll)),
     }
@@ -144,7 +159,7 @@ def _context(
 
 
 def _for_head(request: Visit, poll: Poll, conference: Conference) -> HttpResponse:
-    rows = ReadRow.objects.filter(sheet__run__conference=conference, sheet__invalid_rule="")
+    rows = live_rows(conference).filter(sheet__invalid_rule="")
     context = {
         "poll": poll,
         "left": rows.filter(state=ReadRow.State.DOUBTFUL).count(),
@@ -162,7 +177,11 @@ def deciding(request: Visit, *, poll: Poll, row: str) -> HttpResponse:
     head_or_404(request, found.sheet.run.conference)
     chain = chain_for(poll)
     form = OpinionForm(
-        request.POST if request.method == "POST" else None, poll=poll, chain=chain, unsure=False
+        request.POST if request.method == "POST" else None,
+        poll=poll,
+        chain=chain,
+        row=found,
+        unsure=False,
     )
     form.fields["reason"] = words(_("How the whole board reads it"))
 
@@ -179,7 +198,7 @@ def deciding(request: Visit, *, poll: Poll, row: str) -> HttpResponse:
         )
 
     answer = submitted(request, form, do, then=lambda made: address("proposal", poll, key=made.key))
-    labels = {**column_labels(poll), UNSURE: _("Cannot decide")}
+    labels = {**column_labels(poll), **sheet_labels(), UNSURE: _("Cannot decide")}
     context = {
         "poll": poll,
         "row": found,
@@ -202,33 +221,27 @@ def _row_or_404(poll: Poll, key: str) -> ReadRow:
     return found
 
 
-def _png(file: Any) -> HttpResponse:  # noqa: ANN401
-    try:
-        with file.open("rb") as opened:
-            return HttpResponse(opened.read(), content_type="image/png")
-    except (FileNotFoundError, ValueError) as error:
-        raise Http404 from error
-
-
 @page(Role.BOARD, Role.HEAD)
 def crop(request: Visit, *, poll: Poll, row: str) -> HttpResponseBase:
     """Send the picture of one doubtful row to somebody who may decide it."""
     found = _row_or_404(poll, row)
     seat_or_404(request, found.sheet.run.conference)
+    require_open(found.sheet.run.conference)
     if found.state == ReadRow.State.MACHINE:
         raise Http404
-    return _png(found.crop)
+    return row_picture(found)
 
 
 @page(Role.BOARD, Role.HEAD, methods=("POST",))
 def whole_sheet(request: Visit, *, poll: Poll, row: str) -> HttpResponseBase:
-    """Send the whole sheet of a row that waits for a decision; opening it is noted in the log."""
+    """Send the whole sheet of a row that people decide; opening it is noted in the log."""
     found = _row_or_404(poll, row)
     seat_or_404(request, found.sheet.run.conference)
-    if found.state not in {ReadRow.State.DOUBTFUL, ReadRow.State.WHOLE_BOARD}:
+    require_open(found.sheet.run.conference)
+    if found.state == ReadRow.State.MACHINE:
         raise Http404
     try:
         acts.open_sheet(poll=poll, row=found, by=request.by, at=request.at)
     except RefusedError as refused:
         raise Http404 from refused
-    return _png(found.sheet.image)
+    return stored(found.sheet.image)

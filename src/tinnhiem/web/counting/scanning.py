@@ -97,8 +97,13 @@ def stacks(request: Visit, *, poll: Poll) -> HttpResponse:
 def progress(request: Visit, *, poll: Poll) -> HttpResponse:
     """Answer how far the stacks are, for the page that shows them."""
     sitting = sitting_or_404(request, poll)
-    seat_or_404(request, sitting.here)
-    context = {"poll": poll, "counting": is_counting(sitting.here), **_runs(sitting.here)}
+    mine = seat_or_404(request, sitting.here)
+    context = {
+        "poll": poll,
+        "head": is_head(mine),
+        "counting": is_counting(sitting.here),
+        **_runs(sitting.here),
+    }
     return live_answer(
         request,
         _tag(sitting.here),
@@ -281,7 +286,7 @@ def second_look(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
             name=rated.name
         ),
         "happens": _("The count can be closed when every second look is recorded."),
-        "visible_to": _("The counting board; the log names you and what was found."),
+        "visible_to": _("The counting board; the log names you, not whom it is about."),
         "remains": _("Rows and batches can still be opened again until the count is closed."),
         "second": None,
         "act": _("Record the second look"),

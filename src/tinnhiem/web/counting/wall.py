@@ -1,4 +1,4 @@
-"""The wall of boxes: all of one level by how dark they are, in three bands, nearest the lines first.
+"""The wall of boxes: all of one level by how dark they are, in three bands, the edges first.
 
 A box is known by a random key alone; boxes of the same darkness come in the order of these keys.
 """
@@ -155,6 +155,9 @@ def _band(
     found = Paginator(ordered.values("key", "ink"), _SHOWN[band]).get_page(
         request.GET.get(parameter)
     )
+    nearest = list(found)
+    if band is ReadBox.Band.EMPTY:
+        nearest.reverse()  # the line is below this band
     others = {
         f"trang-{each.value}": request.GET[f"trang-{each.value}"]
         for each in ReadBox.Band
@@ -163,7 +166,7 @@ def _band(
     return {
         "name": band.value,
         "count": found.paginator.count,
-        "boxes": [{"key": each["key"], "ink": ink_words(each["ink"])} for each in found],
+        "boxes": [{"key": each["key"], "ink": ink_words(each["ink"])} for each in nearest],
         "page": found,
         **_turns(found, home, parameter, others),
     }

@@ -6,7 +6,8 @@ from django.urls import reverse
 from tinnhiem.actions.questions import answer_question
 from tinnhiem.conduct.states import PollState
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.records.dossier_facts import due_step
+from tinnhiem.records.dossier_facts import question_channel, question_step
+from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Account, Poll, Question
 from tinnhiem.web.access import page
 from tinnhiem.web.dossier_words import question_kind, question_tag
@@ -15,6 +16,7 @@ from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
 from tinnhiem.web.writing import TextForm
 from tinnhiem.wording.language import _
+from tinnhiem.wording.terms import ACTORS, label
 
 
 def _mine(poll: Poll, account: Account) -> list[Question]:
@@ -36,9 +38,12 @@ def questions(request: Visit, *, poll: Poll) -> HttpResponse:
         }
         for question in _mine(poll, request.by)
     ]
-    step = due_step(poll, "questions-to-person")
+    chain = chain_for(poll)
+    step = question_step(poll, chain)
     rows.sort(key=lambda row: row["question"].state == Question.State.ANSWERED)  # type: ignore[attr-defined]
-    context = {"poll": poll, "rows": rows, "until": step.due if step else None}
+    channel = label(ACTORS, question_channel(chain))
+    until = step.due if step else None
+    context = {"poll": poll, "rows": rows, "until": until, "channel": channel}
     return show(request, "officeholder/questions.html", context)
 
 

@@ -16,7 +16,7 @@ from tinnhiem.actions.reports import (
     withdraw_report,
 )
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.records.dossier_facts import HANDED_IN, WRITABLE, due_step, is_late
+from tinnhiem.records.dossier_facts import HANDED_IN, WRITABLE, is_late, question_step
 from tinnhiem.records.models import Dossier, Poll, RollEntry, Section, SectionDraft
 from tinnhiem.web.access import page
 from tinnhiem.web.dossier_words import dossier_tag, posts_line, roman
@@ -93,7 +93,7 @@ def section(request: Visit, *, poll: Poll, line: str, number: int) -> HttpRespon
             "draft_key": f"report-{dossier.pk}-{part.number}",
             "words": len((form["text"].value() or "").split()),
             "voters": _voters(poll),
-            "freeze": due_step(poll, "questions-to-person"),
+            "freeze": question_step(poll),
         },
     )
 

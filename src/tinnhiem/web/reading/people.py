@@ -11,13 +11,15 @@ from tinnhiem.records.dossier_facts import (
     READABLE_POLLS,
     criteria,
     dossier_digest,
-    due_step,
+    question_channel,
+    question_step,
     received_text,
 )
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Dossier, Poll, Question, Rated
 from tinnhiem.web.dossier_words import heading, posts_line
 from tinnhiem.web.sittings import cited, paraphrase
+from tinnhiem.wording.terms import ACTORS, label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,14 +116,15 @@ def version_of(dossier: Dossier) -> str:
 
 
 def aside(poll: Poll) -> dict[str, Any]:
-    """Return what stands beside every text: the criteria, and until when questions are taken."""
+    """Return what stands beside every text: the criteria, through whom and until when to ask."""
     chain = chain_for(poll)
     rules = criteria(poll, chain)
-    questions = due_step(poll, "questions-to-person", chain)
+    questions = question_step(poll, chain)
     return {
         "criteria": [heading(paraphrase(rule)) for rule in rules],
         "criteria_cite": cited(rules[0], chain, poll) if rules else None,
         "questions_until": questions.due if questions else None,
+        "channel": label(ACTORS, question_channel(chain)),
         "questions_cite": cited(questions.rule, chain, poll) if questions else None,
         "asking": poll.state == PollState.READING and not poll.suspended,
     }

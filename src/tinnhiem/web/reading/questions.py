@@ -1,4 +1,4 @@
-"""A voter's written questions, through the standing body, and what became of them."""
+"""A voter's written questions, through whom the bases name, and what became of them."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def _form(request: Visit, poll: Poll) -> TextForm:
 
 @page(Role.VOTER, methods=("GET", "POST"))
 def ask(request: Visit, *, poll: Poll) -> HttpResponse:
-    """Write a question; it goes to the standing body, which passes it on without the name."""
+    """Write a question; it is passed on without the name, by whom the legal bases name."""
     check_readable(poll)
     form = _form(request, poll)
     answer = submitted(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -9,6 +10,7 @@ from tinnhiem.actions.calendar import note_step
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.models import Poll
 from tinnhiem.web.access import page
+from tinnhiem.web.both_texts import BothTexts
 from tinnhiem.web.entries import DayField, OfficeForm, ReasonField
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
@@ -25,6 +27,7 @@ class StepNoteForm(OfficeForm):
 
     done_on = DayField(required=False)
     skipped = ReasonField(required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*args, **options)
@@ -42,6 +45,7 @@ def calendar_step(request: Visit, *, poll: Poll, step: str) -> HttpResponse:
         raise Http404
     kept = desk.noted.get(step)
     known = {"done_on": kept.done_on, "skipped": kept.skipped} if kept else {}
+    known["version"] = kept.version if kept else 0
     form = StepNoteForm(request.POST if request.method == "POST" else None, initial=known)
 
     def do(data: dict[str, Any]) -> object:
@@ -50,12 +54,15 @@ def calendar_step(request: Visit, *, poll: Poll, step: str) -> HttpResponse:
             step=step,
             done_on=data["done_on"],
             skipped=data["skipped"],
+            version=data["version"],
             by=request.by,
             at=request.at,
         )
 
     then = reverse("secretariat:overview", kwargs={"poll": poll.key})
-    answer = submitted(request, form, do, then=then)
+    both = BothTexts()
+    watched = both.watching(form, do, lambda: _version(poll, step))
+    answer = submitted(request, form, watched, then=then)
     rule = row.step.rule
     return answer or show(
         request,
@@ -70,5 +77,11 @@ def calendar_step(request: Visit, *, poll: Poll, step: str) -> HttpResponse:
             "detail": row.detail,
             "cite": cited(rule, desk.chain),
             "form": form,
+            "both": both.rows,
         },
     )
+
+
+def _version(poll: Poll, step: str) -> int:
+    kept = poll.steps_done.filter(step=step).first()
+    return kept.version if kept else 0

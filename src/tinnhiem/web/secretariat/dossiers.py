@@ -6,11 +6,17 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from tinnhiem.actions.dossiers import accept_dossier, request_dossiers, return_dossier
+from tinnhiem.actions.dossiers import (
+    accept_dossier,
+    move_due,
+    request_dossiers,
+    return_dossier,
+)
+from tinnhiem.actions.readings import may_open
 from tinnhiem.conduct.states import PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.calendar import due_of
-from tinnhiem.records.dossier_facts import HANDED_IN, WRITABLE, criteria, is_late
+from tinnhiem.records.dossier_facts import HANDED_IN, OPEN_POLLS, WRITABLE, criteria, is_late
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Dossier, Poll, Rated
 from tinnhiem.web.access import page
@@ -87,12 +93,13 @@ def _line(row: Rated, request: Visit) -> dict[str, Any]:
 
 
 class CheckForm(OfficeForm):
-    """Accept a report, or return it with a remark."""
+    """Accept a report, return it with a remark, or give it another due day."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    act = forms.ChoiceField(choices=[("accept", "accept"), ("return", "return")])
+    act = forms.ChoiceField(choices=[(each, each) for each in ("accept", "return", "due")])
     section = forms.ChoiceField(required=False)
     remark = ReasonField(required=False, max_length=4000)
+    due = DayField(required=False)
 
     def __init__(self, *args: Any, sections: list[tuple[str, str]], **options: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*args, **options)
@@ -101,11 +108,19 @@ class CheckForm(OfficeForm):
             field.choices = [("", _("The whole report")), *sections]
         field.label = _("About which part")
         self.fields["remark"].label = _("What is missing")
+        self.fields["due"].label = _("The report is due on")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day where it is moved."""
+        given = self.cleaned_data
+        if given.get("act") == "due" and not given.get("due") and "due" not in self.errors:
+            self.add_error("due", _("Fill this in."))
+        return given
 
 
 @page(Role.CLERK, Role.CONVENER, methods=("GET", "POST"))
 def dossier(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
-    """Show one report; the clerk accepts it, or returns it with a remark."""
+    """Show one report; the clerk accepts it, returns it with a remark, or moves its due day."""
     kept = _dossier(poll, line)
     if request.method == "POST" and Role.CLERK not in request.roles:
         raise Http404
@@ -113,7 +128,7 @@ def dossier(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
     form = CheckForm(
         request.POST if request.method == "POST" else None,
         sections=[(each["criterion"], each["title"][:80]) for each in sections],
-        initial={"version": kept.version},
+        initial={"version": kept.version, "due": kept.due},
     )
 
     def do(data: dict[str, Any]) -> object:
@@ -121,6 +136,8 @@ def dossier(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
         who |= {"by": request.by, "at": request.at}
         if data["act"] == "accept":
             return accept_dossier(**who)
+        if data["act"] == "due":
+            return move_due(due=data["due"], **who)
         return return_dossier(remark=data["remark"], section=data["section"], **who)
 
     both = BothTexts()
@@ -140,7 +157,11 @@ def dossier(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
             "readable": readable,
             "form": form,
             "both": both.rows,
+            "opens": kept.declaration_id is not None and may_open(poll, request.roles),
             "checkable": handed_in and Role.CLERK in request.roles,
+            "movable": kept.state in WRITABLE
+            and Role.CLERK in request.roles
+            and PollState(poll.state) in OPEN_POLLS,
             "back": then,
         },
     )

@@ -56,7 +56,8 @@ def draw(request: Visit, *, poll: Poll) -> HttpResponse:
     asked = request.GET.get("hoi-nghi") or request.POST.get("conference", "")
     here = next((each for each in offered if each.key == asked), next(iter(offered), None))
     kinds, problem = _makeable(here)
-    line = poll.slate.filter(line=request.GET.get("nguoi", "")).first()
+    chosen = request.GET.get("nguoi", "")
+    line = poll.slate.filter(line=chosen).first() if chosen else None
     begun = {"conference": here.key if here else "", "kinds": _usual(kinds, line)}
     given = request.POST if request.method == "POST" else None
     form = DrawForm(given, offered=offered, kinds=kinds, initial=begun)

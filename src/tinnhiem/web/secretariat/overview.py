@@ -155,9 +155,8 @@ def _acts(verdict: Verdict, desk: Desk, request: Visit) -> list[dict[str, str]]:
     blocking = verdict.blocking
     target = remedy(blocking[0].condition, poll) if blocking else ""
     if target:
-        reminder = _reminder(blocking[0], desk, request)
-        found = reminder or {"text": _act_words(blocking[0]), "url": target}
-        acts.append({**found, "kind": "primary"})
+        acts.append({"text": _act_words(blocking[0]), "url": target, "kind": "primary"})
+    acts += [act for found in blocking for act in _reminders(found, desk, request)]
     may = verdict.may_be_taken_by(request.roles)
     if may and all(found.waivable for found in blocking):
         text = _("Go on and write the reason") if blocking else step_name(verdict.step.id)
@@ -166,17 +165,17 @@ def _acts(verdict: Verdict, desk: Desk, request: Visit) -> list[dict[str, str]]:
     return acts
 
 
-def _reminder(found: Finding, desk: Desk, request: Visit) -> dict[str, str]:
-    """Return the button to remind those who have not handed in; nothing where nobody is to be."""
+def _reminders(found: Finding, desk: Desk, request: Visit) -> list[dict[str, str]]:
+    """Return the button to remind those who have not handed in, where there are any."""
     if found.condition != "reports-received" or Role.CLERK not in request.roles:
-        return {}
+        return []
     states = [getattr(getattr(row, "dossier", None), "state", "") for row in desk.missing]
     count = sum(state in WRITABLE for state in states)
     if not count:
-        return {}
+        return []
     told = ngettext("Remind {count} person", "Remind {count} persons", count)
     url = reverse("secretariat:remind", kwargs={"poll": desk.poll.key})
-    return {"text": told.format(count=count), "url": url}
+    return [{"text": told.format(count=count), "url": url, "kind": "secondary"}]
 
 
 def _act_words(found: Finding) -> str:

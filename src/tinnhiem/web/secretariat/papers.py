@@ -81,6 +81,7 @@ def papers(request: Visit, *, poll: Poll) -> HttpResponse:
             "kinds": _by_kind(kept),
             "count": len(kept),
             "form": form,
+            "chosen": request.POST.getlist("papers") if given is not None else [],
             "acts": _acts(kept, request),
             "works": list(works),
             "clerk": Role.CLERK in request.roles,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 
 from tinnhiem.actions.prints import (
@@ -16,7 +17,7 @@ from tinnhiem.conduct.states import Stage
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.documents.ballots import definition_hash
 from tinnhiem.law.problems import InputError
-from tinnhiem.records.models import BallotType, Conference, IssuedPaper, Poll
+from tinnhiem.records.models import BallotType, Conference, IssuedPaper, Poll, PrintRun, Rated
 from tinnhiem.web.access import page
 from tinnhiem.web.entries import CountField, DayField, LineField, OfficeForm, ReasonField
 from tinnhiem.web.forms import submitted
@@ -64,7 +65,7 @@ class PrintForm(OfficeForm):
 def ballots(request: Visit, *, poll: Poll, key: str) -> HttpResponse:
     """Show the ballot types of a conference with what was printed of each."""
     conference = find(poll, key)
-    types = list(conference.ballot_types.order_by("position").select_related("ledger"))
+    types = _types(conference)
     if request.method == "POST" and Role.CLERK not in request.roles:
         raise Http404
     sent = request.POST.get("ballot_type", "") if request.method == "POST" else ""
@@ -122,8 +123,15 @@ def _definition(conference: Conference) -> tuple[str, str]:
         return "", " ".join(sentence(problem) for problem in error.problems)
 
 
+def _types(conference: Conference) -> list[BallotType]:
+    """Return the ballot types with ledger, lines and what was printed."""
+    runs = Prefetch("runs", PrintRun.objects.order_by("printed_on", "pk"))
+    found = conference.ballot_types.order_by("position").select_related("ledger")
+    return list(found.prefetch_related(runs, "lines"))
+
+
 def _type(kind: BallotType, digest: str) -> dict[str, Any]:
-    runs = list(kind.runs.order_by("printed_on", "pk"))
+    runs = list(kind.runs.all())
     ledger = getattr(kind, "ledger", None)
     stale = any(run.definition != digest for run in runs)
     shape, words = ("empty", _("Not printed"))
@@ -133,7 +141,7 @@ def _type(kind: BallotType, digest: str) -> dict[str, Any]:
         "code": kind.code,
         "title": kind.title,
         "tint": kind.tint,
-        "people": kind.lines.filter(conclusion="rated").count(),
+        "people": sum(row.conclusion == Rated.Conclusion.RATED for row in kind.lines.all()),
         "printed": ledger.printed if ledger else None,
         "runs": runs,
         "tag": (shape, words),

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 
 from tinnhiem.actions.questions import pass_question
 from tinnhiem.conduct.transitions import Role
+from tinnhiem.records.dossier_facts import personnel_passes_on
 from tinnhiem.records.models import Poll, Question
 from tinnhiem.web.access import page
 from tinnhiem.web.dossier_words import question_kind, question_tag
@@ -23,9 +24,15 @@ class PassForm(OfficeForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-@page(Role.CLERK, Role.CONVENER, methods=("GET", "POST"))
+@page(Role.CLERK, Role.CONVENER, Role.PERSONNEL, methods=("GET", "POST"))
 def questions(request: Visit, *, poll: Poll) -> HttpResponse:
-    """Show opinions and questions; pass a question on without the name of who asked."""
+    """Show opinions and questions; pass a question on without the name of who asked.
+
+    :raises Http404: for the personnel body, where questions do not go through it.
+    """
+    mine = {Role.CLERK, Role.CONVENER}
+    if mine.isdisjoint(request.roles) and not personnel_passes_on(poll):
+        raise Http404
     form = PassForm(request.POST if request.method == "POST" else None)
     rows = list(
         Question.objects.filter(rated__poll=poll)

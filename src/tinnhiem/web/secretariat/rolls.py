@@ -13,6 +13,7 @@ from tinnhiem.conduct.states import Stage
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.models import Conference, Person, Poll
 from tinnhiem.web.access import page
+from tinnhiem.web.both_texts import BothTexts
 from tinnhiem.web.entries import LineField, OfficeForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
@@ -108,6 +109,7 @@ class EntryForm(OfficeForm):
     seat = LineField(max_length=20, required=False)
     delegation = LineField(max_length=200, required=False)
     remove = forms.BooleanField(required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*args, **options)
@@ -128,20 +130,21 @@ def entry(request: Visit, *, poll: Poll, key: str, entry: int) -> HttpResponse:
     if kept is None:
         raise Http404
     begun = {"votes": "yes" if kept.votes else "no", "seat": kept.seat}
-    begun["delegation"] = kept.delegation
+    begun |= {"delegation": kept.delegation, "version": str(kept.version)}
     form = EntryForm(request.POST if request.method == "POST" else None, initial=begun)
 
     def do(data: dict[str, Any]) -> object:
         who: dict[str, Any] = {"poll": poll, "conference": conference, "entry": kept}
         who |= {"by": request.by, "at": request.at}
         if data.pop("remove"):
-            return dismiss(**who)
+            return dismiss(version=data["version"], **who)
         return change_entry(**who, **(data | {"votes": data["votes"] == "yes"}))
 
     here = reverse("secretariat:roll", kwargs={"poll": poll.key, "key": key})
-    answer = submitted(request, form, do, then=here)
+    both = BothTexts()
+    watched = both.watching(form, do, lambda: conference.roll.get(pk=entry).version)
+    answer = submitted(request, form, watched, then=here)
+    context = {"poll": poll, "entry": kept, "form": form, "both": both.rows, "back": here}
     return answer or show(
-        request,
-        "secretariat/roll_entry.html",
-        {"poll": poll, "entry": kept, "form": form, "back": here, "here": request.path},
+        request, "secretariat/roll_entry.html", {**context, "here": request.path}
     )

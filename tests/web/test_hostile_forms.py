@@ -1,0 +1,84 @@
+"""Every form that somebody may open, sent with what nobody should send: an answer, never a fault."""
+
+from collections import Counter
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver
+
+from support.addresses import address
+from support.hostile import HOSTILE, Form, forms_of
+from support.office import Office, build_office
+from tinnhiem.conduct.states import PollState, Stage
+from tinnhiem.web.routes import routes
+
+pytestmark = pytest.mark.django_db
+
+ROUTES = sorted(routes(get_resolver()), key=lambda route: (route.route, route.name))
+#: Done, shown again with what is wrong, absent, asked too often.
+ANSWERS = {200, 302, 303, 404, 405, 422, 429}
+P = PollState
+PLAYED = [
+    (P.PREPARING, Stage.WAITING, part)
+    for part in ("clerk", "convener", "front", "officeholder", "operator")
+] + [
+    (P.READING, Stage.WAITING, "clerk"),
+    (P.READING, Stage.WAITING, "voter"),
+    (P.READING, Stage.WAITING, "officeholder"),
+    (P.FROZEN, Stage.WAITING, "clerk"),
+    (P.FROZEN, Stage.WAITING, "desk"),
+    (P.BALLOTING, Stage.VOTING, "clerk"),
+    (P.BALLOTING, Stage.VOTING, "convener"),
+    (P.COUNTING, Stage.COUNTING, "head"),
+    (P.COUNTING, Stage.COUNTING, "team-1"),
+    (P.COUNTING, Stage.COUNTED, "head"),
+    (P.MINUTED, Stage.MINUTED, "clerk"),
+    (P.MINUTED, Stage.MINUTED, "convener"),
+    (P.MINUTED, Stage.MINUTED, "personnel"),
+]
+
+
+def _forms(client: Client, office: Office) -> list[Form]:
+    """The forms of every page that can be opened, those of one shape and page once."""
+    found: dict[tuple[str, tuple[str, ...]], Form] = {}
+    for route in ROUTES:
+        if "GET" not in route.page.methods:
+            continue
+        here = address(route, office)
+        answer = client.get(here)
+        if answer.status_code != 200 or "html" not in answer.headers.get("Content-Type", ""):
+            continue
+        for form in forms_of(answer.content.decode(), here):
+            foot = form.action == "/ngon-ngu" and route.name != "accounts:settings"
+            if not foot:
+                found.setdefault((route.name, form.shape), form)
+    return list(found.values())
+
+
+def _sent(client: Client, form: Form, data: dict[str, str]) -> int:
+    """The answer to a form; what it changed is taken back, so that every form meets the same."""
+    with transaction.atomic():
+        status = client.post(form.action, data).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+@pytest.mark.parametrize(("state", "stage", "part"), PLAYED)
+def test_whatever_is_sent_in_a_form_is_answered(state: PollState, stage: Stage, part: str) -> None:
+    office = build_office(state, stage)
+    client = Client(raise_request_exception=False)
+    client.force_login(office.account(part))
+    forms = _forms(client, office)
+    assert forms
+
+    wrong: Counter[tuple[str, str, int]] = Counter()
+    for number, form in enumerate(forms):
+        for kind, value in HOSTILE.items():
+            for whole in (False, True):
+                data = form.filled(value, whole=whole) | {"token": f"{number}-{kind}-{whole}"}
+                status = _sent(client, form, data)
+                if status not in ANSWERS:
+                    wrong[form.action, kind, status] += 1
+
+    assert dict(wrong) == {}
