@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tinnhiem.conduct.conditions import CONFERENCE_CONDITIONS, POLL_CONDITIONS
 from tinnhiem.conduct.states import STAGES_IN
@@ -18,6 +19,9 @@ from tinnhiem.conduct.transitions import (
     Transition,
 )
 from tinnhiem.conduct.words import CONDITION_WORDS, STAGE_NAMES, STATE_NAMES
+
+if TYPE_CHECKING:
+    from tinnhiem.web.routes import Route  # its module wants Django loaded
 
 ROOT = Path(__file__).parents[1]
 STATES = ROOT / "docs" / "reference" / "poll-states.md"
@@ -136,7 +140,7 @@ def _access_lines() -> Iterator[str]:
         yield f"| `{name}` | `/{route}` | {methods} | {' | '.join(cells)} | {anybody} |"
 
 
-def declared():  # type: ignore[no-untyped-def]  # noqa: ANN201 - name, route and Page
+def declared() -> "list[Route]":
     """Return every page with its name, address and declaration, in the order of addresses."""
     from django.urls import get_resolver
 

@@ -21,7 +21,10 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 from tinnhiem.project.serving import make_ready, open_office
 
 LONGEST = 300.0
-WORKER = "from tinnhiem.project import serving, background as b; serving.open_office(); b.run_worker()"
+WORKER = (
+    "from tinnhiem.project.serving import open_office; open_office();"
+    "from tinnhiem.project.background import run_worker; run_worker()"
+)
 
 
 def main() -> int:

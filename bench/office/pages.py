@@ -40,12 +40,12 @@ MOMENTS = (
     ("list approved", ("clerk", "convener", "front", "officeholder")),
     (
         "ballots proofed",
-        ("clerk", "convener", "front", "officeholder", "voter", "personnel", "auditor", "observer"),
+        ("clerk", "convener", "front", "officeholder", "voter", "personnel", "auditor"),
     ),
-    ("balloting opened", ("clerk", "convener", "desk", "head", "observer", "voter")),
+    ("balloting opened", ("clerk", "convener", "head", "voter")),
     (
         "people-committee 3 keyed by team 1",
-        ("clerk", "convener", "head", "team-1", "team-2", "observer", "auditor"),
+        ("clerk", "convener", "head", "team-1", "team-2", "auditor"),
     ),
     ("", ("clerk", "convener", "personnel", "head", "officeholder", "auditor", "voter", "public")),
 )

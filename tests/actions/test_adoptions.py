@@ -1,14 +1,18 @@
 """What a conference adopts before it votes: votes that can be, a board that the law lets sit."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
-from support.office import AT, Office, build_office, person
+from support.office import AT, Office, account, build_office, person
 from tinnhiem.actions.adoptions import adopt_slate, elect_board, propose_member, remove_member
 from tinnhiem.actions.attendance import mark
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
 from tinnhiem.conduct.states import PollState, Stage
+from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.facts import conference_facts
-from tinnhiem.records.models import LogEntry, RollEntry
+from tinnhiem.records.models import Account, Appointment, LogEntry, RollEntry
 from tinnhiem.records.opening import Opening
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +49,42 @@ def test_the_list_is_adopted_and_a_later_change_voids_it() -> None:
     assert not conference_facts(office.conference).slate_adopted
 
 
+
+def _appointed(office: Office, name: str, role: Role) -> None:
+    holder = Account.objects.filter(person=person(office, name)).first()
+    holder = holder or account("appointed", person(office, name))
+    Appointment.objects.create(account=holder, body=office.body, role=role.value)
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.CONVENER])
+def test_who_keeps_or_approves_polls_is_not_proposed_for_the_board(role: Role) -> None:
+    office = _ready()
+    _appointed(office, "Cầm Thị Lan", role)
+
+    with pytest.raises(RefusedError, match="Cầm Thị Lan phụ trách hoặc phê duyệt"):
+        propose_member(
+            poll=office.poll, conference=office.conference, person=person(office, "Cầm Thị Lan"),
+            by=office.account("clerk"), at=AT,
+        )  # fmt: skip
+    assert not office.conference.board.filter(person__name="Cầm Thị Lan").exists()
+
+
+def test_a_member_appointed_meanwhile_keeps_the_board_from_being_elected_while_it_holds() -> None:
+    office = _ready()
+    given: dict[str, Any] = {
+        "poll": office.poll, "conference": office.conference, "by": office.account("clerk"),
+        "votes": {"for": 12, "against": 0, "abstained": 0}, "at": AT,
+    }  # fmt: skip
+    _appointed(office, "Mai Thu Hương", Role.CLERK)
+    with pytest.raises(RefusedError, match="Mai Thu Hương phụ trách"):
+        elect_board(**given)
+
+    Appointment.objects.filter(account=office.account("team-2")).update(
+        until_date=AT.date() - timedelta(days=1)
+    )
+    assert elect_board(**given).board_adoption["for"] == 12
+
+
 @pytest.mark.parametrize(
     ("votes", "told"),
     [
@@ -54,7 +94,7 @@ def test_the_list_is_adopted_and_a_later_change_voids_it() -> None:
         ({"against": -1}, "từ 0"),
     ],
 )
-def test_votes_that_cannot_be_are_refused(votes: dict[str, int], told: str) -> None:
+def test_votes_that_cannot_be_are_refused(votes: dict[str, Any], told: str) -> None:
     office = _ready()
 
     with pytest.raises(RefusedError, match=told):

@@ -1,6 +1,11 @@
 """Checking in: presence without a time, once whichever desk, and numbers only in the log."""
 
+import re
+from typing import Any
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from support.day import entry_of, observer_on_roll, second_conference
 from support.office import AT, Office, build_office
@@ -17,7 +22,7 @@ from tinnhiem.conduct.states import PollState, Stage
 from tinnhiem.records.attendance import attendance_of, found
 from tinnhiem.records.facts import quorum_needed
 from tinnhiem.records.lawful import chain_for, roll_numbers
-from tinnhiem.records.models import LogEntry, RollEntry
+from tinnhiem.records.models import LogEntry, Poll, RollEntry
 
 pytestmark = pytest.mark.django_db
 PRESENT, EXCUSED, ABSENT = (
@@ -129,8 +134,8 @@ def test_nobody_present_is_nothing_to_close() -> None:
         )
 
 
-def test_opening_again_needs_a_reason_and_ends_with_the_count() -> None:
-    office = build_office(PollState.BALLOTING, Stage.VOTING)
+def test_opening_again_needs_a_reason_and_ends_with_the_balloting() -> None:
+    office = build_office(PollState.BALLOTING, Stage.WAITING)
     again = {"poll": office.poll, "conference": office.conference,
              "by": office.account("convener"), "at": AT}  # fmt: skip
 
@@ -140,10 +145,52 @@ def test_opening_again_needs_a_reason_and_ends_with_the_count() -> None:
     office.conference.refresh_from_db()
     assert office.conference.present_at_opening is None
 
-    office.conference.present_at_opening, office.conference.stage = 12, Stage.COUNTING
-    office.conference.save()
-    with pytest.raises(RefusedError, match="kiểm phiếu"):
-        open_attendance(**again, reason="Muộn nữa")  # type: ignore[arg-type]
+    for stage in (Stage.VOTING, Stage.COUNTING):
+        office.conference.present_at_opening, office.conference.stage = 12, stage
+        office.conference.save()
+        with pytest.raises(RefusedError, match="bỏ phiếu"):
+            open_attendance(**again, reason="Muộn nữa")  # type: ignore[arg-type]
+
+
+def test_rows_of_the_roll_do_not_lie_in_the_order_in_which_people_came() -> None:
+    office = build_office(PollState.FROZEN)
+    clerk = office.account("clerk")
+    came = list(office.conference.roll.order_by("-pk").values_list("pk", flat=True))
+    for key in came:
+        mark(
+            poll=office.poll, conference=office.conference, entry=RollEntry.objects.get(pk=key),
+            attendance=RollEntry.Attendance.PRESENT, by=office.account("desk"), at=AT,
+        )  # fmt: skip
+
+    with CaptureQueriesContext(connection) as asked:
+        close_attendance(poll=office.poll, conference=office.conference, by=clerk, at=AT)
+
+    place = "ctid" if connection.vendor == "postgresql" else "rowid"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM records_rollentry ORDER BY {place}")  # noqa: S608 - ours
+        lying = [key for (key,) in cursor.fetchall()]
+    assert sorted(lying) == sorted(came)
+    assert lying != came
+    written = [
+        int(found.group(1))
+        for each in asked.captured_queries
+        if each["sql"].startswith('UPDATE "records_rollentry"')
+        and (found := re.search(r"= (\d+)$", each["sql"]))
+    ]
+    assert sorted(written) == sorted(came)
+    assert written not in (came, sorted(came))
+
+
+@pytest.mark.parametrize("state", [PollState.DRAFT, PollState.MINUTED, PollState.CANCELLED])
+def test_codes_are_made_from_the_preparation_to_the_balloting(state: PollState) -> None:
+    office = build_office(PollState.PREPARING)
+    given: dict[str, Any] = {"poll": office.poll, "conference": office.conference,
+                    "by": office.account("clerk"), "at": AT}  # fmt: skip
+    assert make_invitations(**given).invitation_round == 1
+    Poll.objects.update(state=state.value)
+
+    with pytest.raises((RefusedError, NotAllowedError)):
+        make_invitations(**given)
 
 
 def test_two_people_of_one_name_stay_two() -> None:

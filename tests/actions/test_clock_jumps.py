@@ -78,7 +78,7 @@ def kind() -> Iterator[str]:
     """A kind of work that is done at once."""
 
     @works.work("at-once")
-    def do(asked: Work, advance: works.Advance) -> works.Keep:
+    def do(asked: Work, _advance: works.Advance) -> works.Keep:
         def keep() -> Mapping[str, Any]:
             return {"asked": asked.key}
 

@@ -1,11 +1,12 @@
 """Batches: split by the head, keyed twice and blind, compared, settled; by the right people."""
 
 import json
+from typing import Any
 
 import pytest
 
 from support.counts import SIX, close, count_all, counting_office, key, split
-from support.office import AT
+from support.office import AT, Office
 from tinnhiem.actions.batches import (
     SETTLE,
     accept_batch,
@@ -166,7 +167,9 @@ def test_what_was_handed_in_is_not_changed() -> None:
 def test_the_second_of_two_of_one_team_is_told_and_nothing_is_overwritten() -> None:
     office = counting_office()
     batch = split(office)[0]
-    given = {"poll": office.poll, "batch": batch, "invalid_ballots": 0, "at": AT}
+    given: dict[str, Any] = {
+        "poll": office.poll, "batch": batch, "invalid_ballots": 0, "at": AT,
+    }  # fmt: skip
     keep_draft(cells={"p1": SIX}, version=0, by=office.account("team-1"), **given)
 
     with pytest.raises(OutdatedError):
@@ -190,16 +193,16 @@ def test_no_line_of_the_log_holds_a_number_of_a_batch() -> None:
     assert not any(word in text for text in told for word in ("high", "medium", "low", "cells"))
 
 
-def _differ_three_times(office: object, batch: Batch) -> None:
+def _differ_three_times(office: Office, batch: Batch) -> None:
     for number in range(3):
-        key(office, batch, 1)  # type: ignore[arg-type]
-        key(office, batch, 2, {"p2": OFF})  # type: ignore[arg-type]
+        key(office, batch, 1)
+        key(office, batch, 2, {"p2": OFF})
         if number < 2:
             ask_recount(
                 poll=office.poll,
                 batch=batch,
                 by=office.account("head"),
-                at=AT,  # type: ignore[attr-defined]
+                at=AT,
             )
     batch.refresh_from_db()
 

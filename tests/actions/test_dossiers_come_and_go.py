@@ -155,15 +155,21 @@ def test_an_assistant_writes_but_neither_hands_in_nor_attaches(office: Office) -
 
 
 @pytest.mark.parametrize("name", ["operator", "officeholder", "nobody-here", "\x00", "' or 1=1 --"])
-def test_nobody_is_named_who_may_not_assist(office: Office, name: str) -> None:
-    with pytest.raises(RefusedError):
+def test_nobody_is_named_who_may_not_assist_and_the_answer_does_not_tell(
+    office: Office, name: str
+) -> None:
+    for each in ("outsider", name):
         name_assistant(
             poll=office.poll,
             dossier=_dossier(office),
-            username=name,
+            username=each,
             by=office.account("officeholder"),
             at=EARLY,
         )
+
+    kept = _dossier(office)
+    assert kept.assistant is None
+    assert kept.assistant_name == name.replace("\x00", "")
 
 
 def test_two_texts_at_once_are_both_kept_until_somebody_chooses(office: Office) -> None:

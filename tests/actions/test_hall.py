@@ -35,7 +35,8 @@ def test_a_release_is_frozen_whatever_changes_after() -> None:
     rated.set_name("Tên Khác")
     rated.save()
 
-    assert HallStep.objects.get(pk=screen.step_id).content["people"][0]["name"] == "Nông Văn Khải"
+    assert screen.step is not None
+    assert HallStep.objects.get(pk=screen.step.pk).content["people"][0]["name"] == "Nông Văn Khải"
 
 
 @pytest.mark.parametrize("part", ["clerk", "head", "voter", "outsider", "operator"])

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -103,6 +104,7 @@ def test_what_is_asked_of_many_polls_at_once_is_what_is_said_of_each(scope: str)
     holder = account("holder", person(office, "Trần Văn Ba"))
     post = Post(body=office.body, title="Ủy viên", position="people-committee-member")
     post.save()
+    assert holder.person is not None
     Tenure.objects.create(post=post, person=holder.person, from_date=date(2026, 6, 30))
     office.accounts |= {"superior": superior, "holder": holder}
     _release(office, scope)
@@ -201,13 +203,13 @@ def test_a_resolution_is_recorded_corrected_and_then_closed_by_the_confirmation(
         ({"for": 12}, "votes_for"),
     ],
 )
-def test_an_impossible_resolution_is_refused(changed: dict[str, object], field: str) -> None:
+def test_an_impossible_resolution_is_refused(changed: dict[str, Any], field: str) -> None:
     office = minuted()
 
     with pytest.raises(RefusedError) as refused:
         record_resolution(
             poll=office.poll, adopted=resolution(**changed), by=office.account("clerk"), at=LATER
-        )  # type: ignore[arg-type]
+        )
 
     assert refused.value.field == field
     assert not Resolution.objects.exists()

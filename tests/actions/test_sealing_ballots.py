@@ -1,6 +1,7 @@
 """Sealing: recorded by the board, kept as long as the law says, destroyed by two people."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -104,7 +105,7 @@ def test_two_people_destroy_after_the_term_and_no_complaint_is_open(office: Offi
     made = propose(
         poll=office.poll, what=DESTROY, subject=str(parcel.pk), reason="BB 12/2036", by=clerk, at=AT
     )
-    given = {"poll": office.poll, "proposal": made}
+    given: dict[str, Any] = {"poll": office.poll, "proposal": made}
     with pytest.raises(RefusedError):  # no term
         confirm(**given, by=convener, at=LATER)
     set_term(poll=office.poll, parcel=parcel, keep_until=date(2033, 12, 7), by=clerk, at=AT)

@@ -58,7 +58,7 @@ def test_checking_somebody_in_changes_no_version() -> None:
 def test_a_line_that_was_put_anew_on_the_roll_is_another() -> None:
     office = build_office(PollState.PREPARING)
     seen = _entry(office)
-    who = {"by": office.account("clerk"), "at": AT}
+    who: dict[str, Any] = {"by": office.account("clerk"), "at": AT}
     convene(poll=office.poll, conference=office.conference,
             people=[Convened(person=seen.person, seat="C3")], **who)  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The list is drawn up from the registry by the law; people decide where the law is silent."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def _office() -> Office:
 
 
 def _propose(office: Office) -> None:
-    who = {"by": office.account("clerk"), "at": AT}
+    who: dict[str, Any] = {"by": office.account("clerk"), "at": AT}
     propose_slate(poll=office.poll, conference=office.conference, **who)
 
 
@@ -120,7 +121,7 @@ def test_a_decision_by_hand_stays_until_it_is_left_to_the_law_again() -> None:
     Tenure.objects.filter(person__name="Lý Seo Páo").update(from_date=None)
     _propose(office)
     row = _row(office, "Lý Seo Páo")
-    who = {"poll": office.poll, "line": row.line, "by": office.account("clerk"), "at": AT}
+    who: dict[str, Any] = {"poll": office.poll, "line": row.line, "by": office.account("clerk"), "at": AT}
 
     decide(version=row.version, rated=True, reason="Bổ nhiệm năm 2026, theo hồ sơ", **who)
     recompute(poll=office.poll, by=office.account("clerk"), at=AT)
@@ -136,7 +137,7 @@ def test_a_decision_needs_a_reason_and_the_row_as_it_was_seen() -> None:
     office = _office()
     _propose(office)
     row = _row(office, "Lý Seo Páo")
-    who = {"poll": office.poll, "line": row.line, "by": office.account("clerk"), "at": AT}
+    who: dict[str, Any] = {"poll": office.poll, "line": row.line, "by": office.account("clerk"), "at": AT}
 
     with pytest.raises(RefusedError):
         decide(version=row.version, rated=False, reason="  ", **who)
@@ -172,7 +173,7 @@ def test_an_approved_list_is_locked_until_it_is_returned() -> None:
     row = _row(office, "Lý Seo Páo")
     convener, clerk = office.account("convener"), office.account("clerk")
     approve_slate(poll=office.poll, digest=slate_digest(office.poll), note="", by=convener, at=AT)
-    move = {"poll": office.poll, "line": row.line, "version": row.version, "place": 1}
+    move: dict[str, Any] = {"poll": office.poll, "line": row.line, "version": row.version, "place": 1}
 
     with pytest.raises(RefusedError):
         arrange(ballot_type=None, by=clerk, at=AT, **move)
@@ -199,8 +200,8 @@ def test_somebody_who_leaves_office_while_the_list_is_read_marks_the_papers() ->
     paper = IssuedPaper.objects.create(
         poll=office.poll, kind="slate", stem="slate", title="Danh sách", state="issued"
     )
-    who = {"poll": office.poll, "line": "p3", "version": row.version, "at": AT}
-    told = {"left_on": POLL_DAY, "reason": "Chuyển công tác, Quyết định 12"}
+    who: dict[str, Any] = {"poll": office.poll, "line": "p3", "version": row.version, "at": AT}
+    told: dict[str, Any] = {"left_on": POLL_DAY, "reason": "Chuyển công tác, Quyết định 12"}
 
     with pytest.raises(RefusedError):
         leave_office(by=office.account("clerk"), **who, **told)

@@ -1,4 +1,4 @@
-"""Stacks that break off, are dropped, look added to; scanners that are checked; pictures that go."""
+"""Stacks that break off, are dropped, look added to; scanners checked; pictures that go."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -139,7 +139,7 @@ def _a_dropped_stack_counts_no_more(office: Office, run: ScanRun) -> None:
     assert LogEntry.objects.get(act=DROP).reason == "Máy kéo hai tờ một lúc"
 
 
-def test_ballots_are_read_only_by_a_scanner_that_was_checked(tmp_path: Path) -> None:
+def test_ballots_are_read_only_by_a_scanner_that_was_checked() -> None:
     office = counting_office()
     file = SimpleUploadedFile("a.pdf", b"%PDF")
     for check in (None, checked(office, DIRTY), ScannerCheck(conference=office.conference)):

@@ -46,7 +46,7 @@ def move(
     )  # fmt: skip
 
 
-def bands(office: Office, choice: str) -> dict[str, int]:
+def bands(choice: str) -> dict[str, int]:
     return {
         band.value: ReadBox.objects.filter(choice=choice, band=band).count()
         for band in ReadBox.Band
@@ -65,8 +65,8 @@ def test_odd_boxes_go_to_two_people_and_the_log_keeps_no_content(office: Office)
     assert (number, row.state, row.decision, row.machine) == (1, "doubtful", "", "high")
     assert doubts_open(office.conference) == 1
     assert type_counts(office.conference)[0].lines["p1"] == {"high": 3}
-    assert bands(office, "high") == {"empty": 0, "people": 1, "marked": 11}
-    assert bands(office, "medium") == {"empty": 11, "people": 1, "marked": 0}
+    assert bands("high") == {"empty": 0, "people": 1, "marked": 11}
+    assert bands("medium") == {"empty": 11, "people": 1, "marked": 0}
     entry = LogEntry.objects.get(act="wall.sent")
     assert entry.after == {"rows": 1}
     assert odd.key not in str(entry.__dict__)
@@ -91,9 +91,9 @@ def test_only_the_board_picks_boxes_and_moves_lines(office: Office, part: str) -
 
 def test_a_line_makes_people_decide_what_lies_beyond_it(office: Office) -> None:
     assert move(office, None, 130) == 3
-    assert bands(office, "high") == {"empty": 0, "people": 3, "marked": 9}
+    assert bands("high") == {"empty": 0, "people": 3, "marked": 9}
     assert move(office, 3, 130, version=1) == 3
-    assert bands(office, "medium") == {"empty": 9, "people": 3, "marked": 0}
+    assert bands("medium") == {"empty": 9, "people": 3, "marked": 0}
     assert doubts_open(office.conference) == 6
     last = LogEntry.objects.filter(act="wall.line-moved").order_by("-sequence")[0]
     assert last.before == {"empty_below": None, "marked_from": 130}
@@ -144,7 +144,8 @@ def test_a_sample_bounds_what_the_machine_read_wrong(
 
 
 @pytest.mark.parametrize(
-    ("seed", "size"), [("12345", 4), ("abcdef", 4), ("１２３４５６", 4), ("314159", 0), ("314159", 13)]
+    ("seed", "size"),
+    [("12345", 4), ("abcdef", 4), ("１２３４５６", 4), ("314159", 0), ("314159", 13)],
 )
 def test_a_sample_needs_public_digits_and_rows(office: Office, seed: str, size: int) -> None:
     with pytest.raises(RefusedError):

@@ -104,8 +104,8 @@ def test_each_condition_alone_holds_a_step_of_the_day_back(step: str, condition:
 
 
 def test_every_condition_is_used_and_worded() -> None:
-    steps = (*TRANSITIONS.values(), *DAY_TRANSITIONS.values())
-    used = {name for step in steps for name in step.conditions}
+    used = {name for step in TRANSITIONS.values() for name in step.conditions}
+    used |= {name for step in DAY_TRANSITIONS.values() for name in step.conditions}
 
     assert used == set(POLL_CONDITIONS) | set(CONFERENCE_CONDITIONS) == set(CONDITION_WORDS)
     assert set(STEP_NAMES) == set(TRANSITIONS) | set(DAY_TRANSITIONS)

@@ -16,8 +16,15 @@ from support.crawling import Places, Visitor
 from support.page_text import PageText
 from support.untranslated import Untranslated
 
+pytestmark = pytest.mark.timeout(600)
+
 RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
 WIDTHS = (640, 360, 320)
+#: Texts in a column so narrow that each word stands on a line of its own.
+SQUEEZED = """() => [...document.querySelectorAll('main p, main li, main h2, main label, main td')]
+  .filter(one => one.checkVisibility() && one.innerText.trim().length > 20
+    && one.clientWidth > 8 && one.clientWidth < 64 && one.clientHeight > 60)
+  .map(one => one.innerText.slice(0, 60))"""
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +100,7 @@ def _look(page: Page, address: str, path: str) -> list[str]:
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             faults.append(f"{wide} px wide at {width}")
+        faults += [f"squeezed at {width}: {text}" for text in page.evaluate(SQUEEZED)]
     return faults
 
 

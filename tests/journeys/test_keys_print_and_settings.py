@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page
 from support.browser import Site, carry, chromium
 from support.crawling import Places, Visitor
 
+pytestmark = pytest.mark.timeout(600)
+
 #: A visitor, and the page that one gets to by links: the five that matter most by keys.
 BY_KEYS = (
     ("nobody", "accounts:sign-in"),

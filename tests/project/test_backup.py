@@ -20,6 +20,9 @@ ACT = (
     "username='convener'), at=AT, reason='Bão lũ')\n"
     "upload = Upload(name='bản kê khai.pdf', kind='application/pdf', size=4, sha256='0' * 64)\n"
     "upload.file.save('x.pdf', ContentFile(b'%PDF'))\n"
+    "from django.core.files.storage import default_storage\n"
+    "default_storage.save('scans/arriving/tep.pdf', ContentFile(b'%PDF'))\n"
+    "default_storage.save('scans/tep.pdf', ContentFile(b'%PDF'))\n"
 )
 
 
@@ -51,6 +54,12 @@ def test_a_backup_restored_elsewhere_has_the_same_hashes(backup: Path, tmp_path:
     assert (restored.returncode, made.returncode) == (0, 0), restored.stderr
     assert _hashes(again) == _hashes(backup)
     assert any(name.startswith("files/uploads/") for name in _hashes(backup))
+
+
+def test_scans_that_are_still_arriving_are_left_out(backup: Path) -> None:
+    kept = [name for name in _hashes(backup) if name.startswith("files/scans/")]
+
+    assert kept == ["files/scans/tep.pdf"]
 
 
 def test_work_goes_on_after_a_restore(backup: Path, tmp_path: Path) -> None:

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from support.dossiers import person
-from support.office import Office, build_office
+from support.office import Office, build_office, person
 from tinnhiem.conduct.states import PollState
 from tinnhiem.law.chain import load_chain
 from tinnhiem.law.poll import Choice

@@ -18,7 +18,7 @@ from playwright.sync_api import (
 
 from support.installation import Installation
 
-PATIENCE = 60_000
+PATIENCE = 30_000
 SIZE = {"width": 1280, "height": 900}
 WORDS = "bốn chữ rất dễ nhớ"
 Said = Callable[[str], None]
@@ -152,7 +152,9 @@ class Town:
         self.last = self.people[name]
         return self.last
 
-    def enter(self, name: str, *, scripts: bool = True, state: StorageState | None = None) -> Visitor:
+    def enter(
+        self, name: str, *, scripts: bool = True, state: StorageState | None = None
+    ) -> Visitor:
         """Let somebody sit down before a browser that knows nothing yet."""
         context = self.browser.new_context(
             base_url=self.address, locale="vi-VN", viewport=SIZE, java_script_enabled=scripts,

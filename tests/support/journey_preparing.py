@@ -62,7 +62,9 @@ def people_are_invited(town: Town) -> None:
     """The clerk prints invitations; those who take part open their accounts by them."""
     clerk = at_work(town, "clerk", "Lời mời").shot("invitations")
     rated = [name for name, *_post in HOLDERS]
-    clerk.main.locator('input[name="people"]').evaluate_all("all => all.forEach(o => o.checked = false)")
+    clerk.main.locator('input[name="people"]').evaluate_all(
+        "all => all.forEach(o => o.checked = false)"
+    )
     wanted = [*rated, *BOARD, *VOTERS]
     for name in wanted:
         clerk.main.get_by_label(name, exact=True).check()

@@ -102,7 +102,7 @@ def voters_read_and_ask(town: Town) -> None:
     asked = town[_RATED[0]].open("/").follow("báo cáo").sees("1 ý kiến đã chuyển đến")
     asked.follow("Trả lời câu hỏi").shot("my-questions")
     asked.main.locator('a[href*="/cau-hoi-gui-toi/"]').first.click()
-    asked.type({"answer": ANSWER}).shot("answer").press("Gửi câu trả lời").sees(ANSWER)
+    asked.type({"answer": ANSWER}).shot("answer").press("Gửi câu trả lời").sees("Đã trả lời")
     town[VOTERS[0]].open("/").follow("Đọc hồ sơ").follow("Câu hỏi của tôi").sees(ANSWER)
     reader = town[VOTERS[1]].open("/").follow("Đọc hồ sơ").follow(_RATED[1]).follow("Kê khai")
     reader.shot("reading-declaration")

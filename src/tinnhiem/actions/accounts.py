@@ -139,15 +139,14 @@ def _appoint(account: Account, invitation: Invitation, on: date) -> None:
         _hold(account, invitation.body, invitation.role, on)
 
 
-def _hold(account: Account, body: Body, role: str, on: date) -> Appointment:
-    """Return the appointment that somebody holds from a day on; one that ended begins anew."""
+def _hold(account: Account, body: Body, role: str, on: date) -> None:
+    """Appoint somebody from a day on; what ended begins anew."""
     held, _new = Appointment.objects.get_or_create(
         account=account, body=body, role=role, defaults={"from_date": on}
     )
     if held.until_date is not None and held.until_date < on:
         held.from_date, held.until_date = on, None
         held.save()
-    return held
 
 
 def _join(account: Account, subject: str) -> None:
@@ -174,15 +173,6 @@ def join_provider(*, account: Account, subject: str, by: Account, at: datetime) 
     return Noted(result=account, subject=account.display_name)
 
 
-@act("account.appointed", roles=_OPERATOR, says=noted("{actor} appointed {subject}"))
-def appoint(
-    *, account: Account, body: Body, role: Role, by: Account, at: datetime
-) -> Noted[Appointment]:
-    """Appoint somebody who has an account to a role at a body, from today on."""
-    made = _hold(account, body, role.value, at.date())
-    return Noted(result=made, subject=account.display_name, after={"role": role.value})
-
-
 @act("account.appointment-ended", roles=_OPERATOR, says=noted("{actor} ended a part of {subject}"))
 def end_appointment(*, appointment: Appointment, by: Account, at: datetime) -> Noted[Appointment]:
     """End somebody's role at a body at once; their sessions end, and what still invites to it.
@@ -206,7 +196,7 @@ def end_appointment(*, appointment: Appointment, by: Account, at: datetime) -> N
     )
 
 
-@act("account.part-ended", roles=_CLERK, says=noted("{actor} ended a part of {subject} in the poll"))
+@act("account.part-ended", roles=_CLERK, says=noted("{actor} ended a poll part of {subject}"))
 def end_part(*, poll: Poll, part: PollRole, by: Account, at: datetime) -> Noted[Account]:
     """End a part that somebody has in one poll; their sessions end, and what invites to it.
 

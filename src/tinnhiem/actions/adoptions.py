@@ -1,7 +1,7 @@
 """What a conference adopts before it votes: its list, and its counting board."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from tinnhiem.actions.act import Noted, act
@@ -13,6 +13,7 @@ from tinnhiem.records.digests import slate_digest
 from tinnhiem.records.facts import board_minimum
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Account, BoardMember, Conference, Person, Poll, Rated
+from tinnhiem.records.roles import roles_at
 from tinnhiem.wording.language import _, noted
 
 OFFICE: Final = frozenset({Role.CLERK, Role.CONVENER})
@@ -49,13 +50,13 @@ def elect_board(
 ) -> Noted[Conference]:
     """Record how the conference elected its counting board.
 
-    :raises RefusedError: where more voted than are present, the board has no head, too few members
-        or somebody of the list, or it is too late.
+    :raises RefusedError: where more voted than are present, the board has no head, too few members,
+        somebody of the list or who keeps polls of the body, or it is too late.
     """
     here = _before_balloting(poll, conference)
     counted = _checked(here, votes)
     members = list(here.board.select_related("person"))
-    _refuse_unfit(poll, here, members)
+    _refuse_unfit(poll, here, members, at.date())
     before = dict(here.board_adoption)
     here.board_adoption = counted
     here.version += 1
@@ -64,7 +65,9 @@ def elect_board(
     return Noted(result=here, subject=str(here), before=before, after=after)
 
 
-def _refuse_unfit(poll: Poll, conference: Conference, members: list[BoardMember]) -> None:
+def _refuse_unfit(
+    poll: Poll, conference: Conference, members: list[BoardMember], on: date
+) -> None:
     least = board_minimum(poll, chain_for(poll))
     if len(members) < least:
         told = _("The counting board has {count} members, {needed} are needed.")
@@ -73,6 +76,7 @@ def _refuse_unfit(poll: Poll, conference: Conference, members: list[BoardMember]
         raise RefusedError(_("The counting board has no head."))
     for member in members:
         refuse_rated(conference, member.person)
+        _refuse_keeper(poll, member.person, on)
 
 
 @act("board.member-proposed", roles=OFFICE, says=noted("{actor} proposed {subject} for the board"))
@@ -89,11 +93,12 @@ def propose_member(  # noqa: PLR0913 - who, as what, in which team, from where, 
 ) -> Noted[BoardMember]:
     """Propose somebody for the counting board, or change as what; an election of before is void.
 
-    :raises RefusedError: where they are on the list, the board has such a one already, or the head
-        would sit in a team.
+    :raises RefusedError: where they are on the list, keep or approve polls of the body, the board
+        has such a one already, or the head would sit in a team.
     """
     here = _before_balloting(poll, conference)
     refuse_rated(here, person)
+    _refuse_keeper(poll, person, at.date())
     _refuse_seat(here, person, duty, team)
     kept = here.board.filter(person=person).first()
     before = _seat(kept) if kept else {}
@@ -146,6 +151,21 @@ def refuse_rated(conference: Conference, person: Person) -> None:
     told = _("{name} is on the list, so cannot sit on the counting board. Choose somebody else.")
     title = f"{person.salutation} {person.name}".strip()
     raise RefusedError(told.format(name=title[:1].upper() + title[1:]), "person")
+
+
+def _refuse_keeper(poll: Poll, person: Person, on: date) -> None:
+    """Refuse a clerk or convener of the body: who keeps a poll does not count it too.
+
+    :raises RefusedError: where the person's account is appointed so.
+    """
+    account = Account.objects.filter(person=person).first()
+    if account is None or OFFICE.isdisjoint(roles_at(poll.body_id, account, on)):
+        return
+    told = _(
+        "{name} keeps or approves the polls of this body, so cannot count them too: one person must"
+        " not prepare, count and sign. Choose somebody else."
+    )
+    raise RefusedError(told.format(name=person.name), "person")
 
 
 def _refuse_seat(conference: Conference, person: Person, duty: str, team: int | None) -> None:

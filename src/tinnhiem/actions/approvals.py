@@ -16,6 +16,8 @@ SLATE: Final = "slate"
 PLAN: Final = "plan"
 PAPER: Final = "paper"
 CONVENER: Final = frozenset({Role.CONVENER})
+#: A plan is approved while what it says can still be followed.
+_PLANNED: Final = EDITABLE | {PollState.READING}
 
 #: What of a poll an approval of its plan covers.
 _PLAN_FIELDS: Final = (
@@ -94,8 +96,10 @@ def approve_plan(
 ) -> Noted[Approval]:
     """Approve legal bases, dates and conferences as they were shown.
 
-    :raises RefusedError: where they changed since.
+    :raises RefusedError: where they changed since, or the reading is over.
     """
+    if PollState(poll.state) not in _PLANNED:
+        raise RefusedError(_("The plan is approved before the dossiers are frozen, not after."))
     if digest != plan_digest(poll):
         raise RefusedError(_("The plan was changed while you looked at it. Read it again."))
     poll.approvals.filter(subject=PLAN).update(withdrawn=True)

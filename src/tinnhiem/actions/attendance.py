@@ -8,10 +8,12 @@ import hashlib
 import hmac
 from base64 import b32encode
 from datetime import datetime
+from random import SystemRandom
 from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from tinnhiem.actions.act import Noted, act, refuse_standing_still
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
@@ -28,6 +30,7 @@ OFFICE: Final = frozenset({Role.CLERK, Role.CONVENER})
 CODE: Final = "TN1-"
 _LABEL: Final = b"tinnhiem/invitation/1\n"
 _DAY: Final = frozenset({PollState.READING, PollState.FROZEN, PollState.BALLOTING})
+_INVITING: Final = _DAY | {PollState.PREPARING}
 
 
 def mark(
@@ -112,6 +115,7 @@ def close_attendance(
     here.present_at_opening = counts.present
     here.version += 1
     here.save()
+    _rewrite_shuffled(here)
     after = {
         "listed": counts.listed,
         "present": counts.present,
@@ -122,19 +126,33 @@ def close_attendance(
     return Noted(result=here, subject=str(here), after=after)
 
 
+def _rewrite_shuffled(conference: Conference) -> None:
+    """Write every entry of the roll anew, in an order of chance and in one transaction.
+
+    PostgreSQL writes a changed row at the end of its table with the number of the transaction: the
+    rows would otherwise lie there in the order in which people came.
+    """
+    rows = list(conference.roll.values_list("pk", flat=True))
+    SystemRandom().shuffle(rows)
+    for row in rows:
+        RollEntry.objects.filter(pk=row).update(attendance=F("attendance"))
+
+
 @act("attendance.opened", roles=OFFICE, says=noted("{actor} opened the attendance of {subject}"))
 def open_attendance(
     *, poll: Poll, conference: Conference, by: Account, at: datetime, reason: str
 ) -> Noted[Conference]:
-    """Open a closed attendance again, before the count begins: somebody came late, or by mistake.
+    """Open a closed attendance again, before anybody votes: somebody came late, or by mistake.
 
-    :raises RefusedError: where it is open, the count has begun, or a reason is missing.
+    Once the balloting is open the number present is that by which ballots were handed out.
+
+    :raises RefusedError: where it is open, the balloting was opened, or a reason is missing.
     """
     here = _open_day(poll, conference)
     if not is_closed(here):
         raise RefusedError(_("The attendance is open."))
-    if Stage(here.stage) not in {Stage.WAITING, Stage.VOTING}:
-        raise RefusedError(_("The count has begun: the attendance stays as it is."))
+    if Stage(here.stage) is not Stage.WAITING:
+        raise RefusedError(_("The balloting was opened: the attendance stays as it is."))
     if not reason.strip():
         raise RefusedError(_("Write down the reason."), "reason")
     before = {"present": here.present_at_opening}
@@ -154,9 +172,12 @@ def make_invitations(
 ) -> Noted[Conference]:
     """Make a code for everybody on the roll; codes made before are void.
 
-    :raises RefusedError: where nobody is on the roll, or the attendance is closed.
+    :raises RefusedError: where nobody is on the roll, the poll is not being prepared yet or over, or
+        the attendance is closed.
     """
     here = _open_day(poll, conference)
+    if PollState(here.poll.state) not in _INVITING:
+        raise RefusedError(_("Codes are made from the preparation of the poll to its balloting."))
     entries = list(here.roll.order_by("pk"))
     if not entries:
         raise RefusedError(_("The roll of voters is empty."))

@@ -10,6 +10,7 @@ from typing import Final
 from django.contrib.sessions.models import Session
 from django_tasks_db.models import DBTaskResult
 
+from tinnhiem.actions.scan_files import sweep_scans
 from tinnhiem.actions.uploads import remove_orphans
 from tinnhiem.records.models import SpentToken
 
@@ -40,5 +41,5 @@ def tidy(*, at: datetime) -> Tidied:
         messages=DBTaskResult.objects.finished()
         .filter(finished_at__lt=at - MESSAGES_KEPT)
         .delete()[0],
-        files=remove_orphans(at=at),
+        files=remove_orphans(at=at) + sweep_scans(at=at),
     )

@@ -7,17 +7,17 @@ from typing import Final
 
 from tinnhiem.actions.act import Noted, act
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
-from tinnhiem.conduct.states import Stage
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.invitations import (
     BY_CLERK,
     BY_OPERATOR,
     code_hash,
+    elected_seats,
     holding,
     invitable,
     new_code,
 )
-from tinnhiem.records.models import Account, Body, Invitation, Person, Poll
+from tinnhiem.records.models import Account, BoardMember, Body, Invitation, Person, Poll
 from tinnhiem.records.roles import trusted_accounts
 from tinnhiem.wording.language import _, noted
 from tinnhiem.wording.names import clean
@@ -46,8 +46,8 @@ def invite(
     Somebody who has an account gets the means to choose a new password.
 
     :raises RefusedError: where nobody was chosen, the date is past or far off, or one of them
-        approves, keeps or checks polls, or sits on a board whose ballots are out: such accounts are
-        renewed by the operator.
+        approves, keeps or checks polls, or sits on an elected board: those are invited and renewed
+        by the operator.
     :raises NotAllowedError: where somebody is not on the lists.
     """
     if not people:
@@ -56,9 +56,9 @@ def invite(
     known = set(invitable(poll).values_list("pk", flat=True))
     if not known.issuperset(person.pk for person in people):
         raise NotAllowedError("account.invited")
-    guarded = trusted_accounts(at.date()) | _counting()
+    guarded, board = trusted_accounts(at.date()), _counting()
     for person in people:
-        if getattr(person, "account", None) in guarded:
+        if person.pk in board or getattr(person, "account", None) in guarded:
             raise RefusedError(
                 _("The access of {name} is renewed by the operator.").format(name=person.name),
                 "people",
@@ -71,13 +71,13 @@ def invite(
     )
 
 
-def _counting() -> frozenset[Account]:
-    """Return the accounts of boards from the opening of the vote until their minutes are closed.
+def _counting() -> frozenset[int]:
+    """Return who sits on a board, by the ids, from its election until its minutes are closed.
 
-    Whoever gives them a new password could key for both teams and sign for all.
+    Whoever holds their codes could key for both teams and sign for all, so that is for nobody who
+    keeps the poll; also where they have no account yet.
     """
-    under_way = (Stage.VOTING.value, Stage.COUNTING.value, Stage.COUNTED.value)
-    return frozenset(Account.objects.filter(person__boards__conference__stage__in=under_way))
+    return frozenset(elected_seats().values_list("person", flat=True))
 
 
 @act("account.official-invited", roles=_CLERK, says=noted("{actor} invited {subject} to take part"))
@@ -120,6 +120,27 @@ def renew(*, account: Account, expires_on: date, by: Account, at: datetime) -> N
     """
     _check_date(expires_on, at.date())
     told = _made(account.person, expires_on, by=by, at=at, account=account)
+    return Noted(result=told, subject=told.name, after={"expires_on": expires_on})
+
+
+@act(
+    "account.member-invited",
+    roles=_OPERATOR,
+    says=noted("{actor} invited {subject} of a counting board"),
+)
+def invite_member(*, seat: BoardMember, expires_on: date, by: Account, at: datetime) -> Noted[Told]:
+    """Invite somebody of an elected board who has no account yet; one who has is renewed.
+
+    :raises RefusedError: where the date is past or far off, or there is an account.
+    :raises NotAllowedError: where they sit on no elected board.
+    """
+    _check_date(expires_on, at.date())
+    kept = elected_seats().filter(pk=seat.pk).select_related("person", "conference__poll").first()
+    if kept is None:
+        raise NotAllowedError("account.member-invited")
+    if Account.objects.filter(person=kept.person).exists():
+        raise RefusedError(_("This person has an account: renew its access."))
+    told = _made(kept.person, expires_on, by=by, at=at, poll=kept.conference.poll)
     return Noted(result=told, subject=told.name, after={"expires_on": expires_on})
 
 

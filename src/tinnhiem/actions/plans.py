@@ -10,7 +10,7 @@ from tinnhiem.actions.act import Noted, act
 from tinnhiem.actions.refusals import OutdatedError, RefusedError
 from tinnhiem.actions.slate_making import conclude_again
 from tinnhiem.actions.slates import mark_affected
-from tinnhiem.conduct.states import EDITABLE, ENDED, PollState
+from tinnhiem.conduct.states import COUNTED, EDITABLE, ENDED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.law.bookshelf import draft, reserved
 from tinnhiem.law.poll import Procedure
@@ -26,6 +26,8 @@ CLERK: Final = frozenset({Role.CLERK})
 OFFICE: Final = frozenset({Role.CLERK, Role.CONVENER})
 #: Dates may move as long as nobody has voted.
 _MOVABLE: Final = EDITABLE | {PollState.READING, PollState.FROZEN}
+#: What papers after the count may still name otherwise than the signed minutes do.
+_AFTERWARDS: Final = frozenset({"contact", "recipients"})
 
 
 def checked_plan(content: bytes) -> Rulebook:
@@ -185,13 +187,21 @@ def keep_paper_facts(
 ) -> Noted[Poll]:
     """Keep what only the official papers need: signers, places, recipients.
 
+    Once the minutes are signed, what they could name stays: what is missing can be added, nobody
+    signs instead of somebody else.
+
     :raises OutdatedError: where somebody changed the poll since the form was opened.
+    :raises RefusedError: where the poll has ended, or the minutes are signed.
     """
     if PollState(poll.state) in ENDED:
         raise RefusedError(_("The poll has ended."))
     if poll.version != version:
         raise _outdated(poll)
     before = dict(poll.papers)
+    if PollState(poll.state) in COUNTED and not _only_adds(before, papers):
+        raise RefusedError(
+            _("The minutes are signed: signers, places and numbers stay as the papers name them.")
+        )
     merged = {**poll.papers, **papers}
     poll.papers = {name: value for name, value in merged.items() if value not in ("", [], {}, None)}
     poll.version += 1
@@ -199,3 +209,15 @@ def keep_paper_facts(
     changed = {name: value for name, value in poll.papers.items() if before.get(name) != value}
     old = {name: before.get(name) for name in changed}
     return Noted(result=poll, subject=str(poll), before=old, after=changed)
+
+
+def _only_adds(before: dict[str, Any], papers: dict[str, Any]) -> bool:
+    """Whether facts change nothing of what was kept, but for those that may."""
+    for name in before.keys() & papers.keys() - _AFTERWARDS:
+        was, becomes = before[name], papers[name]
+        if isinstance(was, dict) and isinstance(becomes, dict):
+            if any(becomes.get(part) != kept for part, kept in was.items()):
+                return False
+        elif was != becomes:
+            return False
+    return True

@@ -94,9 +94,11 @@ def _keep_proofs(
 ) -> dict[str, Any]:
     old = conference.issued_papers.filter(kind=KIND, state=IssuedPaper.State.DRAFT)
     old.update(state=IssuedPaper.State.SUPERSEDED)
+    titles = {kind.code: kind.title for kind in conference.ballot_types.all()}
     for stem, pdf in files.items():
         paper = IssuedPaper(poll=conference.poll, conference=conference, kind=KIND, stem=stem)
-        paper.title = _("Ballot, proof: {type}").format(type=stem.removeprefix("ballots-"))
+        code = stem.removeprefix("ballots-")
+        paper.title = _("Ballot, proof: {type}").format(type=titles.get(code, conference.name))
         paper.facts = digest
         paper.pdf_sha256 = hashlib.sha256(pdf).hexdigest()
         paper.pdf.save(f"{stem}.pdf", ContentFile(pdf), save=False)
@@ -192,11 +194,12 @@ def withdraw_print(
 
     :raises RefusedError: where nothing was printed, no reason is given, or the balloting has begun.
     """
-    if conference.stage != Stage.WAITING:
+    here = poll.conferences.select_for_update().get(pk=conference.pk)
+    if here.stage != Stage.WAITING or PollState(poll.state) not in _PRINTABLE:
         raise RefusedError(_("The balloting has begun: the ledger settles every sheet from here."))
     if not reason.strip():
         raise RefusedError(_("Write down the reason."), "reason")
-    kind = conference.ballot_types.select_for_update().get(pk=ballot_type.pk)
+    kind = here.ballot_types.select_for_update().get(pk=ballot_type.pk)
     copies = sum(kind.runs.values_list("copies", flat=True))
     if not copies:
         raise RefusedError(_("Nothing of this type is printed."))

@@ -8,6 +8,7 @@ from tinnhiem.actions.act import ANYBODY, Noted, act
 from tinnhiem.actions.conferences import take_day_step
 from tinnhiem.actions.polls import take_step
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
+from tinnhiem.actions.seats import require_head
 from tinnhiem.conduct.transitions import DAY_TRANSITIONS, TRANSITIONS, Role
 from tinnhiem.records.models import Account, PendingAct, Poll
 from tinnhiem.records.roles import roles_in
@@ -44,9 +45,12 @@ def _poll_step(step: str) -> Doing:
 
 def _day_step(step: str) -> Doing:
     def do(proposal: PendingAct, by: Account, at: datetime) -> object:
+        conference = proposal.poll.conferences.get(key=proposal.subject)
+        if DAY_TRANSITIONS[step].roles == {Role.HEAD}:
+            require_head(conference, proposal.proposed_by)  # not of another conference's board
         return take_day_step(
             poll=proposal.poll,
-            conference=proposal.poll.conferences.get(key=proposal.subject),
+            conference=conference,
             step=step,
             by=by,
             at=at,

@@ -21,6 +21,7 @@ from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.dossier_facts import HANDED_IN, WRITABLE
 from tinnhiem.records.models import Account, Dossier, Poll, Section, SectionDraft, Upload
 from tinnhiem.wording.language import _, noted
+from tinnhiem.wording.names import clean
 
 _OFFICEHOLDER: Final = frozenset({Role.OFFICEHOLDER})
 _WRITERS: Final = frozenset({Role.OFFICEHOLDER, Role.ASSISTANT})
@@ -184,19 +185,17 @@ def name_assistant(
 ) -> Noted[Dossier]:
     """Name who may write with oneself, by their sign-in name; an empty one names nobody.
 
+    A name that nobody has, or who cannot be named, is kept like any other and opens nothing: whether
+    it is somebody's is not told.
+
     :raises NotAllowedError: where the report is somebody else's.
-    :raises RefusedError: at ``username``, where nobody can be named so.
     """
     kept = _own(poll, dossier, by)
-    found = None
-    if username.strip():
-        found = Account.objects.filter(username=username.strip(), is_active=True).first()
-        if found is None or found.is_superuser or found.pk == by.pk:
-            message = _("Nobody can be named by this sign-in name. Ask the person for it.")
-            raise RefusedError(message, "username")
-    before = {"assistant": kept.assistant.display_name if kept.assistant else ""}
-    kept.assistant = found
-    name = found.display_name if found else ""
+    name = clean(username)[:150]
+    found = Account.objects.filter(username=name, is_active=True, is_superuser=False)
+    before = {"assistant": kept.assistant_name}
+    kept.assistant = found.exclude(pk=by.pk).first()
+    kept.assistant_name = name
     return _changed(kept, before=before, after={"assistant": name}, subject=name)
 
 

@@ -78,11 +78,12 @@ def _sweep_journals() -> int:
     root = folder_of("x").parent
     if not root.is_dir():
         return 0
+    there = [found.name for found in root.iterdir()]  # before asking who reads: none begins unseen
     reading = {
         key for kind in (ScanRun, ScannerCheck)
         for key in kind.objects.filter(~Q(arriving="")).values_list("key", flat=True)
     }  # fmt: skip
-    over = [found.name for found in root.iterdir() if found.name not in reading]
+    over = [name for name in there if name not in reading]
     for key in over:
         forget(key)
     return len(over)

@@ -6,7 +6,7 @@ from typing import Final
 
 from tinnhiem.actions.act import Noted, act
 from tinnhiem.actions.refusals import RefusedError
-from tinnhiem.conduct.states import COUNTED, PollState
+from tinnhiem.conduct.states import COUNTED, EDITABLE, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.confidence import triggered_by_outcome
@@ -86,8 +86,10 @@ def begin_from_petitions(
     """Make the vote of confidence for which enough deputies petitioned.
 
     :raises RefusedError: where the share is not reached, the person is not on the list of ``poll``,
-        or the vote exists already.
+        that list is not approved or was cancelled, or the vote exists already.
     """
+    if PollState(poll.state) in EDITABLE | {PollState.CANCELLED}:
+        raise RefusedError(_("A vote begins from a poll whose list is approved and in force."))
     chain = _chain(poll)
     count = petition_book(poll, chain).count(about.pk)
     if count is None or not count.reached:

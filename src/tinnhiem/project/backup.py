@@ -28,6 +28,8 @@ FORMAT: Final = "tinnhiem-backup/1"
 LIST: Final = "backup.json"
 #: Tables of other apps that belong to a backup; sessions and queued tasks do not.
 LABELS: Final = ("records", "account", "mfa", "socialaccount")
+#: Pages of a scan that is still arriving: they come again, or belong to nothing.
+_ARRIVING: Final = "scans/arriving/"
 Advance = Callable[[int, int], None]
 
 
@@ -79,7 +81,7 @@ def _snapshot() -> Iterator[None]:
 @contextmanager
 def _beside(target: Path) -> Iterator[BinaryIO]:
     """Write to a file beside, readable by its owner, and move it into place when it is whole."""
-    handle, name = tempfile.mkstemp(dir=target.parent or Path(), prefix=f".{target.name}.")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     partial = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -104,14 +106,16 @@ def _records(
 
 def _lines(kind: type[models.Model]) -> bytes:
     rows = kind._default_manager.order_by("pk").iterator(chunk_size=500)  # noqa: SLF001
-    return serializers.serialize("jsonl", rows, ensure_ascii=False).encode()
+    text: str = serializers.serialize("jsonl", rows, ensure_ascii=False)
+    return text.encode()
 
 
 def _files(archive: tarfile.TarFile) -> Iterator[tuple[str, str]]:
     root = Path(settings.MEDIA_ROOT)
     for path in sorted(root.rglob("*")) if root.is_dir() else ():
-        if path.is_file() and not path.is_symlink():
-            name = f"files/{path.relative_to(root).as_posix()}"
+        inside = path.relative_to(root).as_posix()
+        if path.is_file() and not path.is_symlink() and not inside.startswith(_ARRIVING):
+            name = f"files/{inside}"
             yield name, _add(archive, name, path.read_bytes())
 
 

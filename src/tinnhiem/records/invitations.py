@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 
+from tinnhiem.conduct.states import ENDED, Stage
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.models import Account, BoardMember, Invitation, Person, Poll, RollEntry
 from tinnhiem.wording.names import fold
@@ -22,6 +23,8 @@ BY_CLERK: Final = (Role.FRONT, Role.PERSONNEL, Role.OBSERVER, Role.DESK)
 BY_OPERATOR: Final = (Role.CLERK, Role.CONVENER, Role.AUDITOR)
 #: Roles for one poll; the others are for the body.
 FOR_ONE_POLL: Final = frozenset({Role.OBSERVER, Role.DESK})
+
+_UNDER_WAY: Final = (Stage.VOTING.value, Stage.COUNTING.value, Stage.COUNTED.value)
 
 
 class Standing(StrEnum):
@@ -60,6 +63,28 @@ def invitation_of(code: str, on: date) -> Invitation | None:
         return None
     found = holding(on).select_related("person", "account", "poll", "body")
     return found.filter(code_hash=code_hash(code)).first()
+
+
+def renewals_of(account: Account, since: date) -> list[tuple[str, date]]:
+    """Return who made a card that opens an account anew, and on which day, the latest first.
+
+    A card of the operator belongs to no poll and no body; the command's is made by nobody.
+    """
+    found = account.invitations.filter(
+        made_by__isnull=False, poll=None, body=None, role="", made_on__gte=since
+    )
+    found = found.select_related("made_by__person").order_by("-made_on", "-pk")
+    return [(each.made_by.display_name, each.made_on) for each in found if each.made_by]  # type: ignore[misc]
+
+
+def elected_seats() -> QuerySet[BoardMember]:
+    """Return the seats of boards that were elected and have not signed their minutes yet.
+
+    Once the balloting is open a board counts as elected, whatever was recorded of the election.
+    """
+    now = ~Q(conference__board_adoption={}) | Q(conference__stage__in=_UNDER_WAY)
+    seats = BoardMember.objects.filter(now).exclude(conference__stage=Stage.MINUTED.value)
+    return seats.exclude(conference__poll__state__in=[state.value for state in ENDED])
 
 
 def invitable(poll: Poll) -> QuerySet[Person]:

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Final, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone
 
 from tinnhiem.actions.refusals import NotAllowedError
@@ -24,6 +24,7 @@ View = Callable[..., HttpResponseBase]
 #: Whoever is signed in, whatever they are.
 SIGNED_IN: Final = frozenset[Role]()
 PUBLIC: Final = frozenset({Role.PUBLIC})
+_WRONG: Final = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,14 @@ def _poll_for(request: Visit, key: str, roles: frozenset[Role]) -> Poll:
 
 
 def _private(response: HttpResponseBase, request: Visit) -> HttpResponseBase:
-    """Keep pages of people who are signed in out of shared caches and histories."""
-    if request.account is not None and isinstance(response, HttpResponse):
-        response.headers.setdefault("Cache-Control", "no-store, private")
+    """Keep out of shared caches and histories what is of people signed in, or absent for now.
+
+    Of the pages for everybody, those that may be kept say so themselves: signed in, nobody's may.
+    """
+    said = response.headers.get("Cache-Control", "")
+    signed_in = request.account is not None
+    if signed_in and (not said or said.startswith("public")):
+        response.headers["Cache-Control"] = "no-store, private"
+    elif not said and response.status_code >= _WRONG:
+        response.headers["Cache-Control"] = "no-store"
     return response

@@ -6,24 +6,31 @@ from django.shortcuts import render
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer for absent, unpublished and forbidden alike."""
-    return render(request, "look/error_404.html", status=404)
+    return _unkept(request, 404)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that no browser of ours would send."""
-    return render(request, "look/error_400.html", status=400)
+    return _unkept(request, 400)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer when the office itself failed: nothing was changed."""
-    return render(request, "look/error_500.html", status=500)
+    return _unkept(request, 500)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose check against forgery failed: mostly an old page after a new sign-in."""
-    return render(request, "look/error_403.html", status=403)
+    return _unkept(request, 403)
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer somebody who tried too often."""
-    return render(request, "look/error_429.html", status=429)
+    return _unkept(request, 429)
+
+
+def _unkept(request: HttpRequest, status: int) -> HttpResponse:
+    """Answer so that no cache keeps it: what is absent now may be there in a minute."""
+    response = render(request, f"look/error_{status}.html", status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

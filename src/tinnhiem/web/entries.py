@@ -10,12 +10,14 @@ from tinnhiem.wording.dates import read_date, short_date
 from tinnhiem.wording.language import _
 from tinnhiem.wording.names import clean
 
-_SPACES: Final = re.compile(r"[\s\u00a0.]+")
+_SPACES: Final = re.compile(r"[\s\u00a0]+")
+#: Thousands parted by dots, as Vietnamese write them: 1.029, but not 49.5.
+_PARTED: Final = re.compile(r"\d{1,3}(\.\d{3})+")
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class DayField(forms.CharField):
-    """A day: 7/12/2028, 07.12.2028, 2028-12-07 or 7 Dec 2028; what was typed is shown again as it was."""
+    """A day: 7/12/2028, 07.12.2028, 7 Dec 2028; what was typed is shown again as it was."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - the options of a field
         options.setdefault("max_length", 40)
@@ -68,7 +70,11 @@ class CountField(forms.IntegerField):
         text = _SPACES.sub("", str(value if value is not None else ""))
         if len(text) > 9:
             raise forms.ValidationError(_("Write a whole number."))
-        return super().to_python(text)
+        return super().to_python(text.replace(".", "") if _PARTED.fullmatch(text) else text)
+
+
+class NothingForm(forms.Form):
+    """A form of one button, which only confirms: what the act refuses is shown on it."""
 
 
 def plain_errors(form: forms.BaseForm) -> None:

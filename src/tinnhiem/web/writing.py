@@ -9,10 +9,6 @@ from tinnhiem.wording.language import _
 from tinnhiem.wording.numbers import grouped
 
 
-class EmptyForm(forms.Form):
-    """A form of one button: refusals appear at its head."""
-
-
 class TextForm(forms.Form):
     """One long text, with the version that it was opened at."""
 

@@ -83,9 +83,7 @@ def test_the_name_of_who_opened_a_restricted_file_is_for_the_auditor(client: Cli
 
 def _all(client: Client, address: str) -> str:
     response = client.get(address)
-    if response.streaming:
-        return b"".join(response.streaming_content).decode()  # type: ignore[arg-type]
-    return response.content.decode()
+    return b"".join(response).decode()
 
 
 def test_a_search_by_a_masked_name_finds_nothing(client: Client) -> None:

@@ -116,6 +116,21 @@ def test_overdue_bodies_are_named_with_their_days(client: Client) -> None:
     assert "Đã có biên bản" in page
 
 
+def test_its_offices_find_it_from_the_body_and_from_their_own_page(client: Client) -> None:
+    office = build_office(PollState.DRAFT)
+    above = _above(office, 2)
+    address = f"/tong-hop/{above.key}"
+    Appointment.objects.create(account=office.accounts["above"], body=above, role="clerk")
+    client.force_login(office.account("above"))
+
+    assert address in client.get("/trang-cua-toi").content.decode()
+    assert address in client.get(f"/so-dang-ky/{above.key}").content.decode()
+    client.force_login(office.account("operator"))
+    page = client.get(f"/so-dang-ky/{above.key}")
+    assert page.status_code == 200
+    assert address not in page.content.decode()
+
+
 def test_nobody_else_sees_it(client: Client) -> None:
     office = build_office()
     above = _above(office, 5)

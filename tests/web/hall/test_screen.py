@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from support.day import make_confidence_vote, make_party
-from support.office import Office, build_office
+from support.office import POLL_DAY, Office, build_office
 from tinnhiem.conduct.states import PollState, Stage
 from tinnhiem.records.hall import STEPS
 from tinnhiem.records.models import CountedResult, HallScreen, Release
@@ -145,7 +145,7 @@ def test_party_results_wait_until_they_are_released_to_the_conference() -> None:
 
     Release.objects.create(
         poll=office.poll, scope="conference", by=office.account("clerk"),
-        released_on=office.poll.poll_date,
+        released_on=POLL_DAY,
     )  # fmt: skip
     assert _release(office, "results", token="b") == 303
 

@@ -68,6 +68,8 @@ class Dossier(Versioned):
     assistant = models.ForeignKey(
         Account, null=True, blank=True, on_delete=models.PROTECT, related_name="assists"
     )
+    #: By which sign-in name the officeholder named the assistant; nobody may have it.
+    assistant_name = models.CharField(max_length=150, blank=True)
     declaration = models.ForeignKey(
         Upload, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

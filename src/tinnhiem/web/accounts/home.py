@@ -1,11 +1,15 @@
 """The first page, what waits for one, and the choice of the role to act by."""
 
+from datetime import timedelta
+from typing import Final
+
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
 from tinnhiem.conduct.states import ENDED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.disclosure import OFFICE
+from tinnhiem.records.invitations import renewals_of
 from tinnhiem.records.models import Body
 from tinnhiem.records.roles import is_operator
 from tinnhiem.web.access import page
@@ -16,6 +20,9 @@ from tinnhiem.web.acting import ACTING
 from tinnhiem.web.forms import SeeOther
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
+
+#: So long somebody is told of a card for their account: nobody who used it can put that away.
+_TOLD: Final = timedelta(days=90)
 
 
 @page(scope="public")
@@ -52,6 +59,7 @@ def mine(request: Visit) -> HttpResponse:
         "operator": operator,
         "prepares": prepares,
         "above": _above(held),
+        "renewals": renewals_of(request.by, today - _TOLD),
     }
     return show(request, "accounts/mine.html", context)
 

@@ -3,14 +3,15 @@
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from tinnhiem.actions.factors import remove_factors
-from tinnhiem.actions.invitations import Told, invite_staff, renew
+from tinnhiem.actions.invitations import Told, invite_member, invite_staff, renew
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.records.models import Account, Appointment, Body
+from tinnhiem.records.invitations import elected_seats
+from tinnhiem.records.models import Account, Appointment, BoardMember, Body
 from tinnhiem.records.roles import is_operator
 from tinnhiem.web.access import page
 from tinnhiem.web.accounts.forms import InviteStaffForm
@@ -57,7 +58,9 @@ def staff(request: Visit) -> HttpResponse:
     answer = submitted(request, form, do, then=here)
     if told:
         return sheet(request, told, _("Staff of the polls"), here)
-    return answer or show(request, "accounts/staff.html", {"form": form, **_people(bodies, request.at.date())})
+    return answer or show(
+        request, "accounts/staff.html", {"form": form, **_people(bodies, request.at.date())}
+    )
 
 
 def _people(bodies: list[Body], on: date) -> dict[str, Any]:
@@ -74,7 +77,49 @@ def _people(bodies: list[Body], on: date) -> dict[str, Any]:
         for each in kept
     ]
     closed = Account.objects.filter(is_active=False).select_related("person").order_by("pk")
-    return {"rows": rows, "bodies": bodies, "closed": list(closed)}
+    return {
+        "rows": rows,
+        "bodies": bodies,
+        "closed": list(closed),
+        "board": [(seat, getattr(seat.person, "account", None)) for seat in _on_boards()],
+    }
+
+
+def _on_boards() -> QuerySet[BoardMember]:
+    """Return the seats whose holders nobody but the operator invites or renews."""
+    seats = elected_seats().select_related("person__account", "conference__poll")
+    return seats.order_by("conference__poll", "conference", "position")
+
+
+@page(Role.OPERATOR, scope="account", methods=("GET", "POST"))
+def member(request: Visit, *, seat: int) -> HttpResponse:
+    """Invite somebody of an elected board who has no account yet.
+
+    :raises Http404: for anybody but the operator, and where there is no such seat.
+    """
+    _only_operators(request)
+    found = _on_boards().filter(pk=seat).first()
+    if found is None:
+        raise Http404
+    told: list[Told] = []
+
+    def do(_data: dict[str, Any]) -> None:
+        until = request.at.date() + _USUAL
+        told.append(invite_member(seat=found, expires_on=until, by=request.by, at=request.at))
+
+    here = reverse("accounts:staff")
+    answer = submitted(request, None, do, then=here)
+    if told:
+        return sheet(request, told, _("Staff of the polls"), here)
+    context = {
+        "question": _("Invite {name} of the counting board?").format(name=found.person.name),
+        "happens": _("A card with a code is made; it opens an account once."),
+        "remains": _("The log keeps this act. Hand the card to the person only."),
+        "act": _("Make the invitation"),
+        "action": request.path,
+        "back": here,
+    }
+    return answer or show(request, "look/confirm.html", context)
 
 
 @page(Role.OPERATOR, scope="account", methods=("GET", "POST"))

@@ -193,10 +193,10 @@ def appointed(account: Account, on: date) -> Held:
 
 def _lists(account: Account, held: Held) -> _Found:
     found = _Found()
-    for body, role in held:
-        found.at_bodies[body].add(role)
-    for poll, role in PollRole.objects.filter(account=account).values_list("poll_id", "role"):
-        found.in_polls[poll].add(Role(role))
+    for body, part in held:
+        found.at_bodies[body].add(part)
+    for kept in PollRole.objects.filter(account=account):
+        found.in_polls[kept.poll_id].add(Role(kept.role))
     person = account.person_id
     if person is None:
         return found

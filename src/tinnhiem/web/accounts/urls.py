@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("nguoi-phu-trach", staff.staff, name="staff"),
     path("nguoi-phu-trach/<int:account>", staff.renewing, name="renewing"),
     path("nguoi-phu-trach/<int:account>/dong", ending.account, name="close-account"),
+    path("nguoi-phu-trach/ban/<int:seat>", staff.member, name="invite-member"),
     path("nguoi-phu-trach/vai/<int:appointment>", ending.appointment, name="end-appointment"),
     path("cuoc/<str:poll>/loi-moi", inviting.invitations, name="invitations"),
     path("cuoc/<str:poll>/loi-moi/theo-danh-sach", inviting.invite_people, name="invite-people"),

@@ -15,7 +15,8 @@ from tinnhiem.conduct.words import finding_sentence
 from tinnhiem.records.models import BoardMember, Poll
 from tinnhiem.records.opening import Opening
 from tinnhiem.web.access import page
-from tinnhiem.web.conference.forms import MemberForm, NothingForm, VotesForm, duty_name
+from tinnhiem.web.conference.forms import MemberForm, VotesForm, duty_name
+from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit

@@ -24,7 +24,8 @@ from tinnhiem.records.attendance import (
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Conference, Poll, RollEntry
 from tinnhiem.web.access import page
-from tinnhiem.web.conference.forms import NothingForm, ReasonForm
+from tinnhiem.web.conference.forms import ReasonForm
+from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.live import answer, leave_for, leave_of
 from tinnhiem.web.pages import show

@@ -12,8 +12,9 @@ from tinnhiem.actions.seats import require_seat
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.models import BallotType, PendingAct, Poll
 from tinnhiem.web.access import page
-from tinnhiem.web.conference.forms import CorrectionForm, NothingForm
+from tinnhiem.web.conference.forms import CorrectionForm
 from tinnhiem.web.conference.ledger import column, home_of, one, version_of
+from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit

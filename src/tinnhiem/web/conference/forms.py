@@ -5,37 +5,28 @@ from typing import Any
 from django import forms
 
 from tinnhiem.records.models import BoardMember
+from tinnhiem.web.entries import CountField
 from tinnhiem.wording.language import _
 
 #: More ballots or voters than any conference has; beyond it is a slip of the finger.
 MOST = 1_000_000
 
 
-class CountField(forms.IntegerField):
-    """A number of people or ballots: no spinner, accepts "049" and spaces."""
-
-    def __init__(self, label: str, *, required: bool = True, hint: str = "") -> None:
-        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-        super().__init__(
-            label=label,
-            required=required,
-            help_text=hint,
-            widget=widget,
-            min_value=0,
-            max_value=MOST,
-            error_messages={
-                "required": _("Write a number, 0 where there is none."),
-                "invalid": _("Write a whole number in digits, such as 49."),
-                "min_value": _("Write a number of 0 or more."),
-                "max_value": _("This number is too large. Write it again."),
-            },
-        )
-
-    def to_python(self, value: Any) -> int | None:  # noqa: ANN401 - as Django has it
-        """Read digits with spaces between them."""
-        if isinstance(value, str):
-            value = "".join(value.split())
-        return super().to_python(value)
+def _count(label: str, *, required: bool = True, hint: str = "") -> CountField:
+    """Return a field for a number of people or ballots."""
+    return CountField(
+        label=label,
+        required=required,
+        help_text=hint,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        max_value=MOST,
+        error_messages={
+            "required": _("Write a number, 0 where there is none."),
+            "invalid": _("Write a whole number in digits, such as 49."),
+            "min_value": _("Write a number of 0 or more."),
+            "max_value": _("This number is too large. Write it again."),
+        },
+    )
 
 
 class VotesForm(forms.Form):
@@ -43,9 +34,9 @@ class VotesForm(forms.Form):
 
     def __init__(self, *given: Any, declared: str, **more: Any) -> None:  # noqa: ANN401
         super().__init__(*given, **more)
-        self.fields["for"] = CountField(_("In favour"))
-        self.fields["against"] = CountField(_("Against"))
-        self.fields["abstained"] = CountField(_("Abstained"))
+        self.fields["for"] = _count(_("In favour"))
+        self.fields["against"] = _count(_("Against"))
+        self.fields["abstained"] = _count(_("Abstained"))
         self.fields["declared"] = forms.BooleanField(
             label=declared,
             error_messages={"required": _("Tick this when the chair has declared it.")},
@@ -124,34 +115,30 @@ class WaiverForm(forms.Form):
             )
 
 
-class NothingForm(forms.Form):
-    """A form that only confirms: what the act refuses is shown on it."""
-
-
 class LedgerForm(forms.Form):
     """The ledger of one type: what is not known yet stays empty."""
 
     def __init__(self, *given: Any, only_printed: bool = False, **more: Any) -> None:  # noqa: ANN401
         super().__init__(*given, **more)
-        self.fields["printed"] = CountField(
+        self.fields["printed"] = _count(
             _("Printed and stamped"), required=False, hint=_("Ballots, not pages.")
         )
-        self.fields["version"] = CountField("")
+        self.fields["version"] = _count("")
         self.fields["version"].widget = forms.HiddenInput()
         if only_printed:
             return
-        self.fields["issued"] = CountField(
+        self.fields["issued"] = _count(
             _("Issued"), required=False, hint=_("One to each voter present.")
         )
-        self.fields["exchanged"] = CountField(
+        self.fields["exchanged"] = _count(
             _("Exchanged because spoiled"),
             required=False,
             hint=_("Spoiled ballots taken back, a corner cut off."),
         )
-        self.fields["unused"] = CountField(
+        self.fields["unused"] = _count(
             _("Unused"), required=False, hint=_("Still in the envelope, signed over.")
         )
-        self.fields["returned"] = CountField(
+        self.fields["returned"] = _count(
             _("Returned"), required=False, hint=_("Ballots in the box, after the vote.")
         )
 
@@ -161,8 +148,8 @@ class RecountForm(forms.Form):
 
     def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
         super().__init__(*given, **more)
-        self.fields["returned"] = CountField(_("Returned, second count"))
-        self.fields["version"] = CountField("")
+        self.fields["returned"] = _count(_("Returned, second count"))
+        self.fields["version"] = _count("")
         self.fields["version"].widget = forms.HiddenInput()
 
 
@@ -171,7 +158,7 @@ class LedgerReasonForm(ReasonForm):
 
     def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
         super().__init__(*given, label=_("Why it does not balance"), **more)
-        self.fields["version"] = CountField("")
+        self.fields["version"] = _count("")
         self.fields["version"].widget = forms.HiddenInput()
 
 

@@ -13,7 +13,7 @@ from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.attendance import day_of, in_order, is_closed
 from tinnhiem.records.models import Conference, Poll, RollEntry
 from tinnhiem.web.access import page
-from tinnhiem.web.conference.forms import NothingForm
+from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit

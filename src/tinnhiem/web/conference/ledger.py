@@ -16,7 +16,8 @@ from tinnhiem.records.facts import is_announced, ledgers
 from tinnhiem.records.ledgers import count_verdict, shape_of
 from tinnhiem.records.models import BallotLedger, PendingAct, Poll
 from tinnhiem.web.access import page
-from tinnhiem.web.conference.forms import LedgerForm, LedgerReasonForm, NothingForm, RecountForm
+from tinnhiem.web.conference.forms import LedgerForm, LedgerReasonForm, RecountForm
+from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.look.charts import Sheets
 from tinnhiem.web.pages import show

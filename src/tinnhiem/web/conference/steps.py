@@ -13,7 +13,8 @@ from tinnhiem.records.models import Poll
 from tinnhiem.records.opening import Opening
 from tinnhiem.web.access import page
 from tinnhiem.web.conference.adoptions import conditions_of, home_of
-from tinnhiem.web.conference.forms import NothingForm, WaiverForm
+from tinnhiem.web.conference.forms import WaiverForm
+from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit

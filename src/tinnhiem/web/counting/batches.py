@@ -25,7 +25,7 @@ from tinnhiem.records.models import (
     Poll,
 )
 from tinnhiem.web.access import page
-from tinnhiem.web.counting.forms import NothingForm, ReasonForm, SplitForm
+from tinnhiem.web.counting.forms import ReasonForm, SplitForm
 from tinnhiem.web.counting.rooms import (
     address,
     batch_or_404,
@@ -37,6 +37,7 @@ from tinnhiem.web.counting.rooms import (
     seat_or_404,
     sitting_or_404,
 )
+from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit

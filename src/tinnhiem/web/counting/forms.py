@@ -151,10 +151,6 @@ class ReasonForm(forms.Form):
         self.fields["reason"] = words(label or _("Reason"), required=required)
 
 
-class NothingForm(forms.Form):
-    """A form that only confirms: what the act refuses is shown on it."""
-
-
 class CourseForm(forms.Form):
     """What happened at the count and belongs into the minutes."""
 

@@ -11,7 +11,6 @@ from tinnhiem.actions.refusals import RefusedError
 from tinnhiem.conduct.states import Stage
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.board import is_head, seat
-from tinnhiem.records.facts import unsigned
 from tinnhiem.records.minuted import minutes_in_force
 from tinnhiem.records.models import BoardMember, Conference, Minutes, Poll, Signature
 from tinnhiem.web.access import page
@@ -53,6 +52,7 @@ def _page(
     if mine is None and not request.roles & {Role.CLERK, Role.CONVENER}:
         raise Http404
     signatures = _signatures(found)
+    members = _members(conference, found, mine, signatures)
     context: dict[str, Any] = {
         "poll": poll,
         "conference": conference,
@@ -62,22 +62,30 @@ def _page(
         "mine": mine,
         "head": is_head(mine),
         "stage": Stage(conference.stage),
-        "members": _members(conference, found, mine, signatures),
+        "members": members,
         "signed": len(signatures),
         "form": form,
-        "readable": may_read(request, conference),
+        "readable": mine is not None or may_read(request, conference),
         "address": lambda name: sitting.address(address(name, poll)),
         "page_address": lambda number: sitting.address(
             address("minutes-page", poll, number=number)
         ),
         "absence_address": lambda member: sitting.address(address("absence", poll, member=member)),
-        "unsigned": unsigned(conference),
+        "unsigned": _unsigned(found, members),
         "pages": 0,
         "changed": "",
     }
     if found is not None and context["readable"]:
         context |= _paper(request, conference, found, mine, signatures, form)
     return show(request, "counting/minutes.html", context)
+
+
+def _unsigned(found: Minutes | None, members: list[dict[str, Any]]) -> int:
+    """Return how many have still to sign, at least one where there is nothing to sign yet."""
+    there = [each for each in members if not each["member"].absent_reason]
+    if found is None or not there:
+        return max(len(there), 1)
+    return sum(each["signature"] is None for each in there)
 
 
 def _signatures(found: Minutes | None) -> dict[int, Signature]:

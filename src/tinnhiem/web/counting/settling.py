@@ -16,7 +16,7 @@ from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.board import lines_of, seat
 from tinnhiem.records.models import Batch, Conference, Parcel, PendingAct, Poll, ReadRow, ScanRun
 from tinnhiem.web.access import page
-from tinnhiem.web.counting.forms import NothingForm, ReasonForm, TallyForm, words
+from tinnhiem.web.counting.forms import ReasonForm, TallyForm, words
 from tinnhiem.web.counting.rooms import (
     address,
     batch_or_404,
@@ -27,6 +27,7 @@ from tinnhiem.web.counting.rooms import (
     sheet_labels,
     sitting_or_404,
 )
+from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit

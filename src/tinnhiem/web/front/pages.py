@@ -26,12 +26,13 @@ from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Poll, Rated, Synthesis
 from tinnhiem.web.access import page
 from tinnhiem.web.dossier_words import posts_line
+from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.files import send
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
 from tinnhiem.web.sittings import cited
-from tinnhiem.web.writing import EmptyForm, TextForm, file_field, text_line
+from tinnhiem.web.writing import TextForm, file_field, text_line
 from tinnhiem.wording.dates import read_date, short_date
 from tinnhiem.wording.language import _
 
@@ -207,7 +208,7 @@ def _rated(poll: Poll, line: str) -> Rated:
 
 
 def _person(
-    request: Visit, poll: Poll, rated: Rated, form: OpinionForm, acting: EmptyForm | None = None
+    request: Visit, poll: Poll, rated: Rated, form: OpinionForm, acting: NothingForm | None = None
 ) -> HttpResponse:
     kept = list(rated.opinions.order_by("pk"))
     context = {
@@ -227,7 +228,7 @@ def _person(
 def pass_on(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
     """Pass the opinions about one person on, to the person and with the dossier to the voters."""
     rated = _rated(poll, line)
-    form = EmptyForm(request.POST)
+    form = NothingForm(request.POST)
     answer = submitted(
         request,
         form,
@@ -244,7 +245,7 @@ def removal(request: Visit, *, poll: Poll, line: str, number: int) -> HttpRespon
     opinion = rated.opinions.filter(pk=number).first()
     if opinion is None:
         raise Http404
-    form = EmptyForm(request.POST)
+    form = NothingForm(request.POST)
     answer = submitted(
         request,
         form,

@@ -20,7 +20,9 @@ from tinnhiem.wording.language import current
 @page(scope="public")
 def screen(request: Visit, *, key: str) -> HttpResponse:
     """Show the screen with what was released."""
-    return show(request, "hall/screen.html", {**_picture(key), "key": key})
+    response = show(request, "hall/screen.html", {**_picture(key), "key": key})
+    response.headers["Cache-Control"] = "no-store, private"  # its address is the leave to see it
+    return response
 
 
 @page(scope="live")

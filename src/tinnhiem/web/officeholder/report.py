@@ -20,11 +20,12 @@ from tinnhiem.records.dossier_facts import HANDED_IN, WRITABLE, is_late, questio
 from tinnhiem.records.models import Dossier, Poll, RollEntry, Section, SectionDraft
 from tinnhiem.web.access import page
 from tinnhiem.web.dossier_words import dossier_tag, posts_line, roman
+from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.forms import SeeOther, submitted
 from tinnhiem.web.officeholder.dossiers import Part, dossier_for, parts_of, whose
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
-from tinnhiem.web.writing import EmptyForm, TextForm, text_line
+from tinnhiem.web.writing import TextForm, text_line
 from tinnhiem.wording.language import _
 
 WRITERS: Final = (Role.OFFICEHOLDER, Role.ASSISTANT)
@@ -222,7 +223,7 @@ def review(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
     """The whole report before it is handed in, and the act of handing it in or taking it back."""
     dossier = dossier_for(poll, request.by, line)
     parts = parts_of(dossier)
-    form = EmptyForm(request.POST if request.method == "POST" else None)
+    form = NothingForm(request.POST if request.method == "POST" else None)
     act = withdraw_report if request.POST.get("act") == "withdraw" else submit_report
     answer = submitted(
         request,
@@ -251,14 +252,13 @@ def printed(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
 def assistant(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
     """Name who may write with oneself; they never hand in, and never see the declaration."""
     dossier = dossier_for(poll, request.by, line, own=True)
-    form = EmptyForm(request.POST if request.method == "POST" else None)
+    form = NothingForm(request.POST if request.method == "POST" else None)
     form.fields["username"] = text_line(
         _("Sign-in name of the person who assists"),
         hint=_("Leave it empty to let nobody assist any more."),
         most=150,
     )
-    if dossier.assistant:
-        form.fields["username"].initial = dossier.assistant.get_username()
+    form.fields["username"].initial = dossier.assistant_name
     answer = submitted(
         request,
         form,

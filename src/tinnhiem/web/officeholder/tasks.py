@@ -12,13 +12,14 @@ from tinnhiem.records.dossier_facts import OPEN_POLLS, WRITABLE
 from tinnhiem.records.models import Dossier, Poll, Question, RestrictedReading
 from tinnhiem.web.access import page
 from tinnhiem.web.dossier_words import dossier_tag, file_words, posts_line
+from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.files import send
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.officeholder.dossiers import dossier_for, dossiers_for, parts_of, whose
 from tinnhiem.web.officeholder.report import frame, late_days
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
-from tinnhiem.web.writing import EmptyForm, TextForm, file_field
+from tinnhiem.web.writing import TextForm, file_field
 from tinnhiem.wording.language import _
 
 
@@ -55,7 +56,7 @@ def _card(request: Visit, dossier: Dossier) -> dict[str, Any]:
     }
 
 
-class DeclarationForm(EmptyForm):
+class DeclarationForm(NothingForm):
     """The declaration of assets and income."""
 
     def __init__(self, *given: Any) -> None:  # noqa: ANN401 - as Django has it

@@ -15,6 +15,7 @@ from tinnhiem.records.disclosure import Sight, sight_of
 from tinnhiem.records.models import Dossier, Poll, Synthesis
 from tinnhiem.web.access import page
 from tinnhiem.web.dossier_words import file_words, posts_line, since
+from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.files import send
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
@@ -30,7 +31,6 @@ from tinnhiem.web.reading.people import (
     version_of,
 )
 from tinnhiem.web.requests import Visit
-from tinnhiem.web.writing import EmptyForm
 from tinnhiem.wording.names import fold
 
 _TABS: Final = ("report", "opinions", "declaration", "explanation")
@@ -122,7 +122,7 @@ def declaration(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
     dossier = dossier_of(poll, line)
     if not may_open(poll, request.roles):
         raise Http404
-    form = EmptyForm(request.POST if request.method == "POST" else None)
+    form = NothingForm(request.POST if request.method == "POST" else None)
     address = {"poll": poll.key, "line": line}
     answer = submitted(
         request,

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from tinnhiem.actions.registry import BodyFacts, add_body, change_body, place_body
 from tinnhiem.law.poll import BodyKind, Level
+from tinnhiem.records.disclosure import OFFICE
 from tinnhiem.records.models import Body, BodyVersion
+from tinnhiem.records.roles import roles_at
 from tinnhiem.web.access import page
 from tinnhiem.web.both_texts import BothTexts
 from tinnhiem.web.entries import DayField, LineField, OfficeForm
@@ -153,6 +155,8 @@ def body(request: Visit, *, key: str) -> HttpResponse:
             ],
             "today": today,
             "editable": mine.may_keep(found),
+            "rolled_up": found.children.filter(rehearsal=False).exists()
+            and not OFFICE.isdisjoint(roles_at(found.pk, request.by, today)),
         },
     )  # fmt: skip
 

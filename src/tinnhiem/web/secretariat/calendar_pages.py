@@ -44,7 +44,9 @@ def calendar_step(request: Visit, *, poll: Poll, step: str) -> HttpResponse:
     if row is None or desk.chain is None:
         raise Http404
     kept = desk.noted.get(step)
-    known = {"done_on": kept.done_on, "skipped": kept.skipped} if kept else {}
+    known: dict[str, object] = {}
+    if kept:
+        known = {"done_on": kept.done_on, "skipped": kept.skipped}
     known["version"] = kept.version if kept else 0
     form = StepNoteForm(request.POST if request.method == "POST" else None, initial=known)
 

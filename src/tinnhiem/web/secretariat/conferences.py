@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from tinnhiem.actions.rolls import add_conference, change_conference
+from tinnhiem.actions.slates import propose_slate
 from tinnhiem.conduct.states import EDITABLE, PollState, Stage
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.conduct.words import STAGE_NAMES
@@ -133,6 +134,29 @@ def conference(request: Visit, *, poll: Poll, key: str) -> HttpResponse:
             "form": form,
             "both": both.rows,
             "editable": kept.stage == Stage.WAITING and Role.CLERK in request.roles,
+            "unlisted": PollState(poll.state) in EDITABLE
+            and Role.CLERK in request.roles
+            and not kept.slate.exists(),
             "here": reverse("secretariat:conference", kwargs={"poll": poll.key, "key": key}),
         },
+    )
+
+
+@page(Role.CLERK, methods=("POST",))
+def list_people(request: Visit, *, poll: Poll, key: str) -> HttpResponse:
+    """Draw up the list of a conference that has none from who holds a post of the body."""
+    kept = find(poll, key)
+    form = forms.Form(request.POST)
+
+    def do(_data: dict[str, Any]) -> object:
+        return propose_slate(poll=poll, conference=kept, by=request.by, at=request.at)
+
+    then = reverse("secretariat:slate", kwargs={"poll": poll.key})
+    answer = submitted(request, form, do, then=then)
+    here = reverse("secretariat:conference", kwargs={"poll": poll.key, "key": key})
+    values = {"form": form, "problems": form, "act": _("Draw up the list from the registry")}
+    values |= {"question": _("Draw up the list of {name}?").format(name=kept.name)}
+    values |= {"happens": _("Everybody who holds a post of the body on the day is put on it.")}
+    return answer or show(
+        request, "look/confirm.html", {**values, "action": request.path, "back": here}
     )
