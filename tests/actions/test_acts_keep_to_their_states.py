@@ -47,9 +47,7 @@ def test_a_plan_is_not_approved_afterwards(state: PollState) -> None:
 
 def _say(office: Office, **papers: Any) -> None:  # noqa: ANN401
     office.poll.refresh_from_db()
-    keep_paper_facts(
-        poll=office.poll, version=office.poll.version, papers=papers, **_by(office)
-    )
+    keep_paper_facts(poll=office.poll, version=office.poll.version, papers=papers, **_by(office))
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,6 @@ def test_the_list_is_adopted_and_a_later_change_voids_it() -> None:
     assert not conference_facts(office.conference).slate_adopted
 
 
-
 def _appointed(office: Office, name: str, role: Role) -> None:
     holder = Account.objects.filter(person=person(office, name)).first()
     holder = holder or account("appointed", person(office, name))

@@ -57,7 +57,9 @@ def test_a_copy_as_it_was_made_is_sound() -> None:
     assert (found.lines, found.last) == (5, lines[-1]["hash"])
 
 
-@pytest.mark.parametrize("name", ["act", "actor", "after", "at", "reason", "salt", "subject", "actor_id"])
+@pytest.mark.parametrize(
+    "name", ["act", "actor", "after", "at", "reason", "salt", "subject", "actor_id"]
+)
 def test_a_changed_member_is_found_at_its_line(name: str) -> None:
     lines = _lines()
     lines[2][name] = {"state": "frozen"} if name == "after" else "x"

@@ -1,6 +1,6 @@
-"""Paper ballots from print to minutes: once in the browser of the office, once on the command line.
+"""Paper ballots from print to minutes: in the browser of the office, and on the command line.
 
-Twelve ballots of two types, marked by an invented hand and scanned; doubtful rows decided by people.
+Twelve ballots of two types, marked by an invented hand; doubtful rows decided by people.
 """
 
 import csv

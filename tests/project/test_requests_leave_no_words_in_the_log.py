@@ -40,7 +40,7 @@ def test_a_request_that_is_refused_leaves_no_line(
     code: str,
     address: str,
     form: dict[str, str] | str | None,
-    checked: bool,
+    checked: bool,  # noqa: FBT001 - a case
     status: int,
     caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -3,13 +3,12 @@
 import csv
 import io
 import json
-from datetime import date
 
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from support.journey import Town, Visitor
-from support.journey_cast import BODY, HOLDERS
+from support.journey_cast import BODY, HOLDERS, today
 from support.journey_counting import CHOICES
 from support.journey_preparing import at_work
 from support.journey_reading import ANSWER
@@ -24,7 +23,7 @@ def the_result_is_confirmed(town: Town) -> None:
     for name, *_post in HOLDERS:
         clerk.sees(name)
     clerk.go("/nghi-quyet").type({
-        "number": "52/NQ-HĐND", "on": f"{date.today():%d/%m/%Y}",  # noqa: DTZ011
+        "number": "52/NQ-HĐND", "on": f"{today():%d/%m/%Y}",
         "votes_for": FOR, "votes_against": 0, "votes_abstained": 1,
     }).press("Ghi nhận").sees("52/NQ-HĐND").shot("resolution")  # fmt: skip
     convener = at_work(town, "convener", "Kết quả").go("/nghi-quyet")
@@ -128,7 +127,7 @@ def the_operator_sees_none_of_it(town: Town) -> None:
     """Whoever runs the installation has no page of the poll."""
     operator: Visitor = town["operator"]
     for page in ("tong-quan", "ket-qua", "nhat-ky", "phong-doc"):
-        assert operator.status(f"{town.known['poll']}/{page}") == 404  # noqa: PLR2004
+        assert operator.status(f"{town.known['poll']}/{page}") == 404
 
 
 chapters = (

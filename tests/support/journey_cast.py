@@ -1,5 +1,7 @@
 """Who takes part in the poll that is played in a browser."""
 
+from datetime import date
+
 from tinnhiem.demonstration.office.names import invented
 
 BODY = "HĐND tỉnh Lam Giang"
@@ -15,8 +17,11 @@ HOLDERS = (
 )
 #: Nothing says since when, so that somebody must decide whether he is rated.
 UNDECIDED = HOLDERS[-1][0]
-BOARD = ("Ngô Thị Hà", "Lê Văn Toàn", "Đặng Thị Ánh", "Vàng A Sử", "Mai Thu Hương")
-VOTERS = ("Trịnh Thị Yên", "Lù A Vảng", "Vi Thị Thảo", "Hoàng Anh Dũng")
+BOARD = (
+    "Ngô Thị Hà", "Lê Văn Toàn", "Đặng Thị Ánh", "Vàng A Sử", "Mai Thu Hương", "Trịnh Thị Yên",
+    "Lù A Vảng",
+)  # fmt: skip
+VOTERS = ("Vi Thị Thảo", "Hoàng Anh Dũng")
 STAFF = {"clerk": "Cầm Thị Lan", "convener": "Hoàng Văn Nhân", "auditor": "Lê Đức Thạo"}
 OTHERS = {"front": "Đinh Thị Nhã", "desk": "Lù Thị Vảng Anh", "personnel": "Trịnh Quang Yên"}
 
@@ -26,3 +31,8 @@ def deputies() -> tuple[str, ...]:
     named = (*(name for name, *_post in HOLDERS[:3]), *BOARD, *VOTERS)
     taken = {*named, *(name for name, *_post in HOLDERS), *STAFF.values(), *OTHERS.values()}
     return (*named, *(name for _sal, name in invented(30 - len(named), taken)))
+
+
+def today() -> date:
+    """Return the day of the poll: the server's, which runs on this machine."""
+    return date.today()  # noqa: DTZ011 - the machine's own day is meant

@@ -1,12 +1,12 @@
 """Chapters of the count: batches keyed twice and apart, a difference, minutes, seals."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import Locator
 
 from support.journey import Town, Visitor
-from support.journey_cast import BOARD
+from support.journey_cast import BOARD, today
 from support.journey_preparing import at_work
 from support.journey_sitting import PRESENT
 
@@ -71,7 +71,7 @@ def _fill(row: Locator, at: int, place: int, *, first_wrong: bool) -> Marks:
     """Key the marks of one line: always the same for the same line and batch."""
     size = SIZES[place % len(SIZES)]
     low, medium, invalid = (at + place) % 3, (2 * at + place + 1) % 4, int(at == 1 and place == 1)
-    if at == 2 and place > 1:  # noqa: PLR2004 - one person gets into a legal case
+    if at == 2 and place > 1:
         low = size - 3
     marks = {"medium": medium, "low": low, "invalid": invalid}
     marks["high"] = size - sum(marks.values())
@@ -102,11 +102,11 @@ def the_ballots_are_sealed(town: Town) -> None:
     """The parcel of ballots gets its record."""
     head = town[BOARD[0]].open(town.known["poll"] + "/bien-ban-kiem-phieu")
     head.follow("niêm phong")
-    today = date.today()  # noqa: DTZ011 - the day of the server, which runs here
+    day = today()
     head.type({
         "content": "Phiếu đã kiểm của hai khối", "ballots": 2 * PRESENT, "seals": "NP-01, NP-02",
-        "witnesses": ", ".join(BOARD[:3]), "sealed_on": f"{today:%d/%m/%Y}",
-        "keep_until": f"{today + timedelta(days=365):%d/%m/%Y}",
+        "witnesses": ", ".join(BOARD[:3]), "sealed_on": f"{day:%d/%m/%Y}",
+        "keep_until": f"{day + timedelta(days=365):%d/%m/%Y}",
     }).shot("sealing").press("Ghi gói này").sees("NP-01").shot("sealed")  # fmt: skip
 
 

@@ -1,10 +1,10 @@
 """First chapters: an empty installation gets its operator, body, staff, registry and poll."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from support.journey import WORDS, Town, Visitor
-from support.journey_cast import BODY, HOLDERS, SITTING, STAFF, UNDECIDED, deputies
+from support.journey_cast import BODY, HOLDERS, SITTING, STAFF, UNDECIDED, deputies, today
 from tinnhiem.exchange.registry_workbook import template
 
 PARTS = {"clerk": "Thư ký", "convener": "Thường trực", "auditor": "Kiểm tra"}
@@ -61,7 +61,7 @@ def the_registry_is_filled(town: Town) -> None:
 
 
 def _workbook(town: Town) -> str:
-    since = date.today() - timedelta(days=500)  # noqa: DTZ011 - any day long ago
+    since = today() - timedelta(days=500)
     rows = [
         {"name": name, "salutation": "Ông", "birth_year": 1974, "title": title,
          "position": position, "from_date": None if name == UNDECIDED else since}
@@ -76,13 +76,13 @@ def _workbook(town: Town) -> str:
 
 def the_poll_is_made(town: Town) -> None:
     """The clerk answers the questions of a new poll."""
-    today = date.today()  # noqa: DTZ011 - the day of the server, which runs here
+    day = today()
     clerk = town["clerk"].open("/").follow("Các cuộc lấy phiếu").shot("polls-empty")
     clerk.follow("Cuộc lấy phiếu mới").shot("new-body").type({"real": "yes"})
     clerk.press("Tiếp tục").shot("new-procedure").type({"procedure": "rating"})
     clerk.press("Tiếp tục").type({
-        "sitting": SITTING, "opening_date": f"{today:%d/%m/%Y}", "poll_date": f"{today:%d/%m/%Y}",
-        "place": "Hội trường tỉnh", "term_from": today.year - 2, "term_until": today.year + 3,
+        "sitting": SITTING, "opening_date": f"{day:%d/%m/%Y}", "poll_date": f"{day:%d/%m/%Y}",
+        "place": "Hội trường tỉnh", "term_from": day.year - 2, "term_until": day.year + 3,
         "membership": len(deputies()),
     }).shot("new-dates").press("Tiếp tục").shot("new-law").press("Tiếp tục")  # fmt: skip
     clerk.shot("new-conferences").press("Tiếp tục").shot("new-review").press("Lập")

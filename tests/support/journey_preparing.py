@@ -1,9 +1,7 @@
 """Chapters of the preparation: list, roll, approvals, invitations, letters."""
 
-from datetime import date
-
 from support.journey import WORDS, Town, Visitor
-from support.journey_cast import BOARD, HOLDERS, OTHERS, SITTING, UNDECIDED, VOTERS, deputies
+from support.journey_cast import BOARD, HOLDERS, OTHERS, SITTING, UNDECIDED, VOTERS, deputies, today
 from support.journey_opening import card_of, joined
 from tinnhiem.exchange.registry_workbook import template
 
@@ -96,7 +94,7 @@ def letters_go_out(town: Town) -> None:
         for box in visitor.main.locator('input[name="papers"]').all():
             box.check(force=True)
         if button == "Phát hành":
-            visitor.type({"number": "118/TTr-TTHĐND", "issued_on": f"{date.today():%d/%m/%Y}"})  # noqa: DTZ011
+            visitor.type({"number": "118/TTr-TTHĐND", "issued_on": f"{today():%d/%m/%Y}"})
         visitor.press(button).shot(f"papers-{who}")
     clerk.sees("118/TTr-TTHĐND")
     clerk.main.get_by_role("link", name=HOLDERS[0][0]).first.click()

@@ -1,12 +1,11 @@
 """Chapters from the reports to the printed ballots: writing, reading, asking, freezing."""
 
 import re
-from datetime import date
 
 from playwright.sync_api import expect
 
 from support.journey import PATIENCE, Town, Visitor
-from support.journey_cast import HOLDERS, VOTERS
+from support.journey_cast import HOLDERS, VOTERS, today
 from support.journey_preparing import at_work
 from tinnhiem.demonstration.office import texts
 
@@ -78,7 +77,7 @@ def the_front_files(town: Town) -> None:
     front = town["front"].open("/").follow("Gửi bản tổng hợp")
     front.shot("front-list").follow("Gửi tổng hợp")
     front.type({
-        "number": "212/BC-MTTQ", "dated": f"{date.today():%d/%m/%Y}",
+        "number": "212/BC-MTTQ", "dated": f"{today():%d/%m/%Y}",
         "text": texts.SYNTHESIS.format(n=86),
     }).shot("front-synthesis").press("Gửi tổng hợp").follow(_RATED[0])  # fmt: skip
     front.type({"text": OPINION, "source": SOURCE}).press("Ghi lại").press("Chuyển")
@@ -127,7 +126,7 @@ def ballots_are_printed(town: Town) -> None:
     assert clerk.save("(PDF)").startswith(b"%PDF")
     for code in ("council", "people-committee"):
         form = f'main form:has(input[value="{code}"]):has(input[name="copies"])'
-        clerk.type({"copies": PRINTED, "printed_on": f"{date.today():%d/%m/%Y}"}, form)
+        clerk.type({"copies": PRINTED, "printed_on": f"{today():%d/%m/%Y}"}, form)
         with clerk.arriving():
             clerk.page.locator(form).get_by_role("button", name=re.compile("Ghi số đã in")).click()
     clerk.shot("ballots-printed")

@@ -13,7 +13,7 @@ from tinnhiem.wording.names import fold
 #: Who are there: the first by name typed at two desks, the others from the list.
 TYPED = 12
 PRESENT = 21
-TEAMS = {BOARD[1]: "1", BOARD[2]: "1", BOARD[3]: "2", BOARD[4]: "2"}
+TEAMS = dict(zip(BOARD[1:], "112212", strict=True))
 #: Sheets of the ballot types, as on the page: exchanged and unused; all issued came back.
 EXCHANGED = (1, 0)
 
@@ -35,7 +35,7 @@ def people_check_in(town: Town) -> None:
 
 def _by_name(desk: Visitor, name: str) -> None:
     desk.page.locator("#desk-q").fill(fold(name))
-    row = desk.page.locator("#desk-found li.row").filter(has_text=name.split()[-1])
+    row = desk.page.locator("#desk-found li.row").filter(has_text=name.rsplit(maxsplit=1)[-1])
     row = row.filter(has=desk.page.get_by_label(name, exact=True))
     row.locator('button[value="present"]').click()
     desk.page.wait_for_load_state()

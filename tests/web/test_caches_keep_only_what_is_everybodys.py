@@ -10,7 +10,9 @@ from tinnhiem.records.models import HallScreen
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("address", ["/khong-co", "/loi-moi/ABCD", "/man-hinh/x", "/song/man-hinh/x"])
+@pytest.mark.parametrize(
+    "address", ["/khong-co", "/loi-moi/ABCD", "/man-hinh/x", "/song/man-hinh/x"]
+)
 @pytest.mark.parametrize("part", ["", "outsider"])
 def test_what_is_absent_is_not_kept(client: Client, address: str, part: str) -> None:
     office = build_office()

@@ -79,3 +79,7 @@ def test_the_standing_body_is_led_from_a_dossier_to_its_declaration(
     page = client.get(reverse("secretariat:dossier", args=[office.poll.key, "p1"]))
     address = reverse("reading:declaration", args=[office.poll.key, "p1"])
     assert (address in page.text) == there
+    if there:
+        shown = client.get(address)
+        assert shown.status_code == 200
+        assert "/phong-doc" not in shown.text.replace(address, "")

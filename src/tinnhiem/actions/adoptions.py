@@ -65,9 +65,7 @@ def elect_board(
     return Noted(result=here, subject=str(here), before=before, after=after)
 
 
-def _refuse_unfit(
-    poll: Poll, conference: Conference, members: list[BoardMember], on: date
-) -> None:
+def _refuse_unfit(poll: Poll, conference: Conference, members: list[BoardMember], on: date) -> None:
     least = board_minimum(poll, chain_for(poll))
     if len(members) < least:
         told = _("The counting board has {count} members, {needed} are needed.")

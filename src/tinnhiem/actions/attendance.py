@@ -172,8 +172,8 @@ def make_invitations(
 ) -> Noted[Conference]:
     """Make a code for everybody on the roll; codes made before are void.
 
-    :raises RefusedError: where nobody is on the roll, the poll is not being prepared yet or over, or
-        the attendance is closed.
+    :raises RefusedError: where nobody is on the roll, the poll is not being prepared yet or is
+        over, or the attendance is closed.
     """
     here = _open_day(poll, conference)
     if PollState(here.poll.state) not in _INVITING:

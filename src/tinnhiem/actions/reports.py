@@ -185,8 +185,8 @@ def name_assistant(
 ) -> Noted[Dossier]:
     """Name who may write with oneself, by their sign-in name; an empty one names nobody.
 
-    A name that nobody has, or who cannot be named, is kept like any other and opens nothing: whether
-    it is somebody's is not told.
+    A name that nobody has, or of somebody who cannot assist, is kept like any other and opens
+    nothing: whether it is somebody's is not told.
 
     :raises NotAllowedError: where the report is somebody else's.
     """

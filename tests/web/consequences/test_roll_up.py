@@ -124,9 +124,9 @@ def test_its_offices_find_it_from_the_body_and_from_their_own_page(client: Clien
     client.force_login(office.account("above"))
 
     assert address in client.get("/trang-cua-toi").content.decode()
-    assert address in client.get(f"/so-dang-ky/{above.key}").content.decode()
+    assert address in client.get(f"/so-dang-ky/don-vi/{above.key}").content.decode()
     client.force_login(office.account("operator"))
-    page = client.get(f"/so-dang-ky/{above.key}")
+    page = client.get(f"/so-dang-ky/don-vi/{above.key}")
     assert page.status_code == 200
     assert address not in page.content.decode()
 
