@@ -42,13 +42,14 @@ def _measure(data: Path) -> int:
     from support.killing import playing
     from tinnhiem.actions import papers
     from tinnhiem.demonstration.office.cast import council
+    from tinnhiem.exchange.papers_fields import PAPER_KINDS
     from tinnhiem.records.models import IssuedPaper, Work
 
     play = replace(playing(council(), lambda _name: None), until="ballots proofed")
     play.play()
     stage = play.stage
     kinds = papers.makeable(stage.conference)
-    kinds = tuple(kind for kind in kinds if kind in papers.PAPER_KINDS)
+    kinds = tuple(kind for kind in kinds if kind in PAPER_KINDS)
     before = IssuedPaper.objects.count()
     asked = papers.draw_up(
         poll=stage.poll, conference=stage.conference, kinds=kinds, by=stage.staff("clerk"),

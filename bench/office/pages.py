@@ -118,7 +118,7 @@ class Visitor:
             path, headers={"host": "localhost", "cookie": self._cookies}
         ).environ
         told: list[Any] = []
-        answer = self._application(environ, lambda status, heads: told.extend((status, heads)))
+        answer = self._application(environ, lambda *heads: told.extend(heads))  # type: ignore[arg-type]
         content = b"".join(answer)
         answer.close()
         kind = dict(told[1]).get("Content-Type", "")
@@ -147,7 +147,9 @@ def through(visitor: Visitor, start: str, times: int = 1) -> Iterator[tuple[str,
         met[name] = met.get(name, 0) + 1
         yield name, path
         found = (urljoin(path, unescape(link)) for link in LINK.findall(content.decode()))
-        waiting += [link for link in found if link.startswith("/") and not link.startswith(LEFT_OUT)]
+        waiting += [
+            link for link in found if link.startswith("/") and not link.startswith(LEFT_OUT)
+        ]
 
 
 def cost_of(visitor: Visitor, path: str, requests: int) -> tuple[int, float, int]:

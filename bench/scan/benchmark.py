@@ -31,7 +31,7 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from support import handmarked  # noqa: E402 - the path to it was set above
+from support import handmarked as handmarked  # noqa: E402, PLC0414 - the path to it was set above
 from support.ballots import definition, poll  # noqa: E402
 from support.handmarked import Damage, MarkedPage, RowTruth, TruthKind  # noqa: E402
 from support.scans import Ballots, Grey, printed_to  # noqa: E402

@@ -51,7 +51,12 @@ def test_it_is_taken_over_once() -> None:
     office = build_office()
     kept = _kept(office, LINES)
     digest = preview(kept, None, AT.date()).digest
-    who: dict[str, Any] = {"body": office.body, "kept": kept, "by": office.account("clerk"), "at": AT}
+    who: dict[str, Any] = {
+        "body": office.body,
+        "kept": kept,
+        "by": office.account("clerk"),
+        "at": AT,
+    }
 
     confirm_registry(digest=digest, **who)
     with pytest.raises(RefusedError):

@@ -121,7 +121,12 @@ def test_a_decision_by_hand_stays_until_it_is_left_to_the_law_again() -> None:
     Tenure.objects.filter(person__name="Lý Seo Páo").update(from_date=None)
     _propose(office)
     row = _row(office, "Lý Seo Páo")
-    who: dict[str, Any] = {"poll": office.poll, "line": row.line, "by": office.account("clerk"), "at": AT}
+    who: dict[str, Any] = {
+        "poll": office.poll,
+        "line": row.line,
+        "by": office.account("clerk"),
+        "at": AT,
+    }
 
     decide(version=row.version, rated=True, reason="Bổ nhiệm năm 2026, theo hồ sơ", **who)
     recompute(poll=office.poll, by=office.account("clerk"), at=AT)
@@ -137,7 +142,12 @@ def test_a_decision_needs_a_reason_and_the_row_as_it_was_seen() -> None:
     office = _office()
     _propose(office)
     row = _row(office, "Lý Seo Páo")
-    who: dict[str, Any] = {"poll": office.poll, "line": row.line, "by": office.account("clerk"), "at": AT}
+    who: dict[str, Any] = {
+        "poll": office.poll,
+        "line": row.line,
+        "by": office.account("clerk"),
+        "at": AT,
+    }
 
     with pytest.raises(RefusedError):
         decide(version=row.version, rated=False, reason="  ", **who)
@@ -173,7 +183,12 @@ def test_an_approved_list_is_locked_until_it_is_returned() -> None:
     row = _row(office, "Lý Seo Páo")
     convener, clerk = office.account("convener"), office.account("clerk")
     approve_slate(poll=office.poll, digest=slate_digest(office.poll), note="", by=convener, at=AT)
-    move: dict[str, Any] = {"poll": office.poll, "line": row.line, "version": row.version, "place": 1}
+    move: dict[str, Any] = {
+        "poll": office.poll,
+        "line": row.line,
+        "version": row.version,
+        "place": 1,
+    }
 
     with pytest.raises(RefusedError):
         arrange(ballot_type=None, by=clerk, at=AT, **move)

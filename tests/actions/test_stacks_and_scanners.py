@@ -135,7 +135,7 @@ def _a_dropped_stack_counts_no_more(office: Office, run: ScanRun) -> None:
 
     assert type_counts(office.conference)[0].scanned == 0
     assert doubts_open(office.conference) == 0
-    assert ScannedSheet.objects.count() == 5
+    assert ScannedSheet.objects.filter(run=run).count() == 5
     assert LogEntry.objects.get(act=DROP).reason == "Máy kéo hai tờ một lúc"
 
 

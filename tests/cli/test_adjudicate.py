@@ -117,7 +117,11 @@ def test_a_table_with_one_wrong_answer_changes_nothing(run: Run, count: Path) ->
     assert run("adjudicate", count, "--json").document["questions"]["open"] == 3
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"name,mark\nA,B\n", b'a"b\n"'])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff\xfe\x00", b"name,mark\nA,B\n", b'a"b\n"'],
+    ids=["empty", "no-text", "other-columns", "open-quote"],
+)
 def test_what_is_no_table_is_told(run: Run, count: Path, content: bytes) -> None:
     table = count / "x.csv"
     table.write_bytes(content)

@@ -60,11 +60,7 @@ def test_every_argument_of_every_command_is_explained(language: str) -> None:
     speak()
     with speaking(language):
         for parser in _all(build_parser()):
-            silent = [
-                a.dest
-                for a in parser._actions
-                if not a.help and a.metavar is None
-            ]
+            silent = [a.dest for a in parser._actions if not a.help and a.metavar is None]
             assert silent == [], parser.prog
 
 

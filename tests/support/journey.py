@@ -13,13 +13,14 @@ from playwright.sync_api import (
     Page,
     Response,
     StorageState,
+    ViewportSize,
     expect,
 )  # fmt: skip
 
 from support.installation import Installation
 
 PATIENCE = 30_000
-SIZE = {"width": 1280, "height": 900}
+SIZE: ViewportSize = {"width": 1280, "height": 900}
 WORDS = "bốn chữ rất dễ nhớ"
 Said = Callable[[str], None]
 

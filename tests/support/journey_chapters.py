@@ -7,4 +7,7 @@ from support.journey_preparing import chapters as preparing
 from support.journey_reading import chapters as reading
 from support.journey_sitting import chapters as sitting
 
-PLAYS = {"council": (*opening, *preparing, *reading, *sitting, *counting, *after)}
+PLAYS = {
+    "council": (*opening, *preparing, *reading, *sitting[:3]),
+    "council, to the end": (*opening, *preparing, *reading, *sitting, *counting, *after),
+}

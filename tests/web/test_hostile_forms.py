@@ -9,7 +9,7 @@ from django.urls import get_resolver
 
 from support.addresses import address
 from support.hostile import HOSTILE, Form, forms_of
-from support.office import Office, build_office
+from support.office import Office, build_office, make_ready
 from tinnhiem.conduct.states import PollState, Stage
 from tinnhiem.web.routes import routes
 
@@ -69,6 +69,8 @@ def _sent(client: Client, form: Form, data: dict[str, str]) -> int:
 @pytest.mark.parametrize(("state", "stage", "part"), PLAYED)
 def test_whatever_is_sent_in_a_form_is_answered(state: PollState, stage: Stage, part: str) -> None:
     office = build_office(state, stage)
+    if part == "front":  # it is shown the list once that is approved
+        make_ready(office)
     client = Client(raise_request_exception=False)
     client.force_login(office.account(part))
     forms = _forms(client, office, everywhere=(state, part) in EVERYWHERE)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from support.office import build_office
+from support.office import OPENING, build_office
 from tinnhiem.conduct.states import PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.models import Body, BodyVersion, Dossier, Upload
@@ -55,9 +55,7 @@ def test_one_of_office_above_others_is_led_to_their_polls(client: Client) -> Non
     client.force_login(office.account("convener"))
     assert address not in client.get(reverse("accounts:mine")).text
     below = Body.objects.create(parent=office.body)
-    version = BodyVersion(
-        body=below, kind="council", level="commune", from_date=office.poll.opening_date
-    )
+    version = BodyVersion(body=below, kind="council", level="commune", from_date=OPENING)
     version.set_name("HĐND xã Nậm Lành")
     version.save()
     assert address in client.get(reverse("accounts:mine")).text

@@ -43,9 +43,7 @@ def test_the_compiled_catalogue_is_that_of_the_written_one(path: Path) -> None:
     with path.with_suffix(".mo").open("rb") as file:
         compiled = {_first(m.id): _forms(m.string) for m in read_mo(file) if m.id}
     stale = {
-        _first(m.id)
-        for m in _read(path)
-        if m.id and compiled.get(_first(m.id)) != _forms(m.string)
+        _first(m.id) for m in _read(path) if m.id and compiled.get(_first(m.id)) != _forms(m.string)
     }
     assert not stale, "run script/compile-catalogues"
 

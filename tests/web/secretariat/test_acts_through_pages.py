@@ -96,7 +96,7 @@ def test_a_step_of_the_calendar_is_noted(client: Client) -> None:
 
     both = client.post(address, {"done_on": "1/1/2020", "skipped": "Vì", "token": "1"})
     future = client.post(address, {"done_on": "1/1/2199", "token": "2"})
-    client.post(address, {"done_on": "1/1/2020", "token": "3"})
+    client.post(address, {"done_on": "1/1/2020", "version": "0", "token": "3"})
 
     assert (both.status_code, future.status_code) == (422, 422)
     assert str(StepDone.objects.get().done_on) == "2020-01-01"

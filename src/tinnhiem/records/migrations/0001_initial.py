@@ -10,1046 +10,2690 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BallotType',
+            name="BallotType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=500)),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('tint', models.CharField(blank=True, max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=500)),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                ("tint", models.CharField(blank=True, max_length=20)),
             ],
         ),
         migrations.CreateModel(
-            name='Conference',
+            name="Conference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('held_on', models.DateField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('membership', models.PositiveIntegerField(blank=True, null=True)),
-                ('convened', models.PositiveIntegerField(blank=True, null=True)),
-                ('stage', models.CharField(choices=[('waiting', 'waiting'), ('voting', 'voting'), ('counting', 'counting'), ('counted', 'counted'), ('minuted', 'minuted')], default='waiting', max_length=12)),
-                ('slate_adoption', models.JSONField(default=dict)),
-                ('slate_digest', models.CharField(blank=True, max_length=64)),
-                ('board_adoption', models.JSONField(default=dict)),
-                ('present_at_opening', models.PositiveIntegerField(blank=True, null=True)),
-                ('waivers', models.JSONField(default=dict)),
-                ('invitation_round', models.PositiveSmallIntegerField(default=0)),
-                ('attendance_revision', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("held_on", models.DateField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                ("membership", models.PositiveIntegerField(blank=True, null=True)),
+                ("convened", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("voting", "voting"),
+                            ("counting", "counting"),
+                            ("counted", "counted"),
+                            ("minuted", "minuted"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("slate_adoption", models.JSONField(default=dict)),
+                ("slate_digest", models.CharField(blank=True, max_length=64)),
+                ("board_adoption", models.JSONField(default=dict)),
+                ("present_at_opening", models.PositiveIntegerField(blank=True, null=True)),
+                ("waivers", models.JSONField(default=dict)),
+                ("invitation_round", models.PositiveSmallIntegerField(default=0)),
+                ("attendance_revision", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('sequence', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('act', models.CharField(db_index=True, max_length=60)),
-                ('actor', models.CharField(max_length=300)),
-                ('actor_id', models.BigIntegerField(blank=True, null=True)),
-                ('role', models.CharField(blank=True, max_length=60)),
-                ('poll_key', models.CharField(blank=True, db_index=True, max_length=20)),
-                ('subject', models.CharField(blank=True, max_length=500)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('reason', models.TextField(blank=True)),
-                ('salt', models.CharField(max_length=32)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                ("sequence", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("act", models.CharField(db_index=True, max_length=60)),
+                ("actor", models.CharField(max_length=300)),
+                ("actor_id", models.BigIntegerField(blank=True, null=True)),
+                ("role", models.CharField(blank=True, max_length=60)),
+                ("poll_key", models.CharField(blank=True, db_index=True, max_length=20)),
+                ("subject", models.CharField(blank=True, max_length=500)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("reason", models.TextField(blank=True)),
+                ("salt", models.CharField(max_length=32)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='LogHead',
+            name="LogHead",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                ),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=300)),
-                ('order_key', models.CharField(editable=False, max_length=1300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('salutation', models.CharField(blank=True, max_length=20)),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('retirement_notice_on', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("folded", models.CharField(db_index=True, editable=False, max_length=300)),
+                ("order_key", models.CharField(editable=False, max_length=1300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("salutation", models.CharField(blank=True, max_length=20)),
+                ("birth_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("retirement_notice_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReadRow',
+            name="ReadRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('line', models.CharField(blank=True, max_length=40)),
-                ('state', models.CharField(choices=[('machine', 'Machine'), ('doubtful', 'Doubtful'), ('settled', 'Settled'), ('whole-board', 'Whole Board')], default='machine', max_length=12)),
-                ('decision', models.CharField(blank=True, max_length=20)),
-                ('machine', models.CharField(blank=True, max_length=20)),
-                ('sampled', models.BooleanField(default=False)),
-                ('doubt', models.CharField(blank=True, max_length=40)),
-                ('rule', models.CharField(blank=True, max_length=80)),
-                ('crop', models.FileField(blank=True, max_length=200, upload_to='scans/rows/')),
-                ('top', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("line", models.CharField(blank=True, max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("machine", "Machine"),
+                            ("doubtful", "Doubtful"),
+                            ("settled", "Settled"),
+                            ("whole-board", "Whole Board"),
+                        ],
+                        default="machine",
+                        max_length=12,
+                    ),
+                ),
+                ("decision", models.CharField(blank=True, max_length=20)),
+                ("machine", models.CharField(blank=True, max_length=20)),
+                ("sampled", models.BooleanField(default=False)),
+                ("doubt", models.CharField(blank=True, max_length=40)),
+                ("rule", models.CharField(blank=True, max_length=80)),
+                ("crop", models.FileField(blank=True, max_length=200, upload_to="scans/rows/")),
+                ("top", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='SpentToken',
+            name="SpentToken",
             fields=[
-                ('token', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('outcome', models.CharField(max_length=500)),
-                ('spent_on', models.DateField()),
+                ("token", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("outcome", models.CharField(max_length=500)),
+                ("spent_on", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='WrongAttempts',
+            name="WrongAttempts",
             fields=[
-                ('name_hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('blocked_until', models.DateTimeField(blank=True, null=True)),
+                ("name_hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("blocked_until", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('language', models.CharField(default='vi', max_length=5)),
-                ('session_round', models.PositiveIntegerField(default=0)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account', to='records.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                ("language", models.CharField(default="vi", max_length=5)),
+                ("session_round", models.PositiveIntegerField(default=0)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="account",
+                        to="records.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'account',
+                "verbose_name": "account",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='BallotLedger',
+            name="BallotLedger",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('printed', models.PositiveIntegerField(blank=True, null=True)),
-                ('issued', models.PositiveIntegerField(blank=True, null=True)),
-                ('exchanged', models.PositiveIntegerField(blank=True, null=True)),
-                ('unused', models.PositiveIntegerField(blank=True, null=True)),
-                ('returned', models.PositiveIntegerField(blank=True, null=True)),
-                ('counted_again', models.PositiveIntegerField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('exchange_reason', models.CharField(blank=True, max_length=500)),
-                ('announced', models.JSONField(default=dict)),
-                ('ballot_type', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='ledger', to='records.ballottype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("printed", models.PositiveIntegerField(blank=True, null=True)),
+                ("issued", models.PositiveIntegerField(blank=True, null=True)),
+                ("exchanged", models.PositiveIntegerField(blank=True, null=True)),
+                ("unused", models.PositiveIntegerField(blank=True, null=True)),
+                ("returned", models.PositiveIntegerField(blank=True, null=True)),
+                ("counted_again", models.PositiveIntegerField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("exchange_reason", models.CharField(blank=True, max_length=500)),
+                ("announced", models.JSONField(default=dict)),
+                (
+                    "ballot_type",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ledger",
+                        to="records.ballottype",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BandLines',
+            name="BandLines",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('empty_below', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('marked_from', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('ballot_type', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='band_lines', to='records.ballottype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("empty_below", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("marked_from", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "ballot_type",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="band_lines",
+                        to="records.ballottype",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('ballots', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('open', 'Open'), ('differs', 'Differs'), ('agreed', 'Agreed'), ('accepted', 'Accepted'), ('whole-board', 'Whole Board')], default='open', max_length=12)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('first_round', models.PositiveSmallIntegerField(default=1)),
-                ('recount_lines', models.JSONField(default=list)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('ballot_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='batches', to='records.ballottype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("ballots", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("differs", "Differs"),
+                            ("agreed", "Agreed"),
+                            ("accepted", "Accepted"),
+                            ("whole-board", "Whole Board"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("first_round", models.PositiveSmallIntegerField(default=1)),
+                ("recount_lines", models.JSONField(default=list)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "ballot_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="batches",
+                        to="records.ballottype",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BatchEntry',
+            name="BatchEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('team', models.PositiveSmallIntegerField()),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('cells', models.JSONField(default=dict)),
-                ('invalid_ballots', models.PositiveIntegerField(default=0)),
-                ('complete', models.BooleanField(default=False)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='records.batch')),
-                ('keyed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("team", models.PositiveSmallIntegerField()),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("cells", models.JSONField(default=dict)),
+                ("invalid_ballots", models.PositiveIntegerField(default=0)),
+                ("complete", models.BooleanField(default=False)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="records.batch",
+                    ),
+                ),
+                (
+                    "keyed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('rehearsal', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='records.body')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='records.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("rehearsal", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="records.body",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="records.body",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', 'clerk'), ('convener', 'convener'), ('officeholder', 'officeholder'), ('assistant', 'assistant'), ('front', 'front'), ('voter', 'voter'), ('desk', 'desk'), ('board', 'board'), ('head', 'head'), ('personnel', 'personnel'), ('observer', 'observer'), ('auditor', 'auditor'), ('operator', 'operator'), ('public', 'public')], max_length=20)),
-                ('from_date', models.DateField(blank=True, null=True)),
-                ('until_date', models.DateField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to=settings.AUTH_USER_MODEL)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to='records.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "clerk"),
+                            ("convener", "convener"),
+                            ("officeholder", "officeholder"),
+                            ("assistant", "assistant"),
+                            ("front", "front"),
+                            ("voter", "voter"),
+                            ("desk", "desk"),
+                            ("board", "board"),
+                            ("head", "head"),
+                            ("personnel", "personnel"),
+                            ("observer", "observer"),
+                            ("auditor", "auditor"),
+                            ("operator", "operator"),
+                            ("public", "public"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("from_date", models.DateField(blank=True, null=True)),
+                ("until_date", models.DateField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appointments",
+                        to="records.body",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BodyVersion',
+            name="BodyVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=300)),
-                ('order_key', models.CharField(editable=False, max_length=1300)),
-                ('kind', models.CharField(choices=[('national-assembly', 'national-assembly'), ('council', 'council'), ('party-committee', 'party-committee'), ('agency', 'agency')], max_length=30)),
-                ('level', models.CharField(choices=[('national', 'national'), ('province', 'province'), ('district', 'district'), ('commune', 'commune'), ('unit', 'unit')], max_length=20)),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(blank=True, null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='records.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("folded", models.CharField(db_index=True, editable=False, max_length=300)),
+                ("order_key", models.CharField(editable=False, max_length=1300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("national-assembly", "national-assembly"),
+                            ("council", "council"),
+                            ("party-committee", "party-committee"),
+                            ("agency", "agency"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("national", "national"),
+                            ("province", "province"),
+                            ("district", "district"),
+                            ("commune", "commune"),
+                            ("unit", "unit"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="records.body",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='ballottype',
-            name='conference',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballot_types', to='records.conference'),
+            model_name="ballottype",
+            name="conference",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="ballot_types",
+                to="records.conference",
+            ),
         ),
         migrations.CreateModel(
-            name='HallStep',
+            name="HallStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=30)),
-                ('content', models.JSONField(default=dict)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hall_steps', to='records.conference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=30)),
+                ("content", models.JSONField(default=dict)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hall_steps",
+                        to="records.conference",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HallScreen',
+            name="HallScreen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('conference', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='screen', to='records.conference')),
-                ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='records.hallstep')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "conference",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="screen",
+                        to="records.conference",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="records.hallstep",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IssuedPaper',
+            name="IssuedPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('stem', models.CharField(max_length=200)),
-                ('title', models.CharField(max_length=500)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('awaiting', 'Awaiting'), ('approved', 'Approved'), ('issued', 'Issued'), ('superseded', 'Superseded'), ('withdrawn', 'Withdrawn')], default='draft', max_length=12)),
-                ('pdf', models.FileField(blank=True, max_length=200, upload_to='papers/%Y/')),
-                ('pdf_sha256', models.CharField(blank=True, max_length=64)),
-                ('word', models.FileField(blank=True, max_length=200, upload_to='papers/%Y/')),
-                ('facts', models.CharField(blank=True, max_length=64)),
-                ('number', models.CharField(blank=True, max_length=100)),
-                ('issued_on', models.DateField(blank=True, null=True)),
-                ('unverified', models.BooleanField(default=False)),
-                ('affected', models.CharField(blank=True, max_length=500)),
-                ('conference', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='issued_papers', to='records.conference')),
-                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='records.issuedpaper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("stem", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("awaiting", "Awaiting"),
+                            ("approved", "Approved"),
+                            ("issued", "Issued"),
+                            ("superseded", "Superseded"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("pdf", models.FileField(blank=True, max_length=200, upload_to="papers/%Y/")),
+                ("pdf_sha256", models.CharField(blank=True, max_length=64)),
+                ("word", models.FileField(blank=True, max_length=200, upload_to="papers/%Y/")),
+                ("facts", models.CharField(blank=True, max_length=64)),
+                ("number", models.CharField(blank=True, max_length=100)),
+                ("issued_on", models.DateField(blank=True, null=True)),
+                ("unverified", models.BooleanField(default=False)),
+                ("affected", models.CharField(blank=True, max_length=500)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="issued_papers",
+                        to="records.conference",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="records.issuedpaper",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Minutes',
+            name="Minutes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('signing', 'Signing'), ('signed', 'Signed'), ('sealed', 'Sealed'), ('superseded', 'Superseded')], default='draft', max_length=12)),
-                ('facts', models.CharField(blank=True, max_length=64)),
-                ('invalid_ballots', models.JSONField(default=dict)),
-                ('course', models.TextField(blank=True)),
-                ('fell_because', models.CharField(blank=True, max_length=300)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='minutes', to='records.conference')),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='records.issuedpaper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("signing", "Signing"),
+                            ("signed", "Signed"),
+                            ("sealed", "Sealed"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("facts", models.CharField(blank=True, max_length=64)),
+                ("invalid_ballots", models.JSONField(default=dict)),
+                ("course", models.TextField(blank=True)),
+                ("fell_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="minutes",
+                        to="records.conference",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="records.issuedpaper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OwnRules',
+            name="OwnRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.CharField(max_length=80)),
-                ('text', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='own_rules', to='records.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.CharField(max_length=80)),
+                ("text", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_rules",
+                        to="records.body",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Parcel',
+            name="Parcel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('content', models.CharField(max_length=500)),
-                ('ballots', models.PositiveIntegerField(blank=True, null=True)),
-                ('seals', models.CharField(max_length=300)),
-                ('witnesses', models.CharField(max_length=500)),
-                ('sealed_on', models.DateField()),
-                ('keep_until', models.DateField(blank=True, null=True)),
-                ('destroyed_on', models.DateField(blank=True, null=True)),
-                ('destruction_record', models.CharField(blank=True, max_length=500)),
-                ('complaint', models.CharField(blank=True, max_length=500)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parcels', to='records.conference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("content", models.CharField(max_length=500)),
+                ("ballots", models.PositiveIntegerField(blank=True, null=True)),
+                ("seals", models.CharField(max_length=300)),
+                ("witnesses", models.CharField(max_length=500)),
+                ("sealed_on", models.DateField()),
+                ("keep_until", models.DateField(blank=True, null=True)),
+                ("destroyed_on", models.DateField(blank=True, null=True)),
+                ("destruction_record", models.CharField(blank=True, max_length=500)),
+                ("complaint", models.CharField(blank=True, max_length=500)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parcels",
+                        to="records.conference",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BoardMember',
+            name="BoardMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('head', 'Head'), ('secretary', 'Secretary'), ('member', 'Member')], default='member', max_length=10)),
-                ('unit', models.CharField(blank=True, max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('team', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('absent_reason', models.CharField(blank=True, max_length=300)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='board', to='records.conference')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='boards', to='records.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[
+                            ("head", "Head"),
+                            ("secretary", "Secretary"),
+                            ("member", "Member"),
+                        ],
+                        default="member",
+                        max_length=10,
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=300)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("team", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("absent_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="board",
+                        to="records.conference",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="boards",
+                        to="records.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Poll',
+            name="Poll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('body_name', models.CharField(max_length=300)),
-                ('body_kind', models.CharField(max_length=30)),
-                ('body_level', models.CharField(max_length=20)),
-                ('term_from', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('term_until', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('procedure', models.CharField(choices=[('rating', 'rating'), ('confidence_vote', 'confidence_vote')], max_length=20)),
-                ('rulebook', models.CharField(max_length=80)),
-                ('overlays', models.JSONField(default=list)),
-                ('sitting', models.CharField(max_length=300)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('opening_date', models.DateField(blank=True, null=True)),
-                ('poll_date', models.DateField(blank=True, null=True)),
-                ('membership', models.PositiveIntegerField(blank=True, null=True)),
-                ('denominator', models.CharField(blank=True, choices=[('membership', 'membership'), ('convened', 'convened'), ('present', 'present'), ('returned', 'returned'), ('valid', 'valid')], max_length=20)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('preparing', 'preparing'), ('reading', 'reading'), ('frozen', 'frozen'), ('balloting', 'balloting'), ('counting', 'counting'), ('minuted', 'minuted'), ('confirmed', 'confirmed'), ('published', 'published'), ('archived', 'archived'), ('cancelled', 'cancelled')], default='draft', max_length=20)),
-                ('suspended', models.CharField(blank=True, max_length=500)),
-                ('rehearsal', models.BooleanField(default=False)),
-                ('classification', models.CharField(choices=[('none', 'None'), ('secret', 'Secret')], default='none', max_length=10)),
-                ('papers', models.JSONField(default=dict)),
-                ('dossier_hash', models.CharField(blank=True, max_length=64)),
-                ('origin_kind', models.CharField(blank=True, max_length=20)),
-                ('former_openings', models.JSONField(default=list)),
-                ('chain_digest', models.CharField(blank=True, max_length=64)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='records.body')),
-                ('origin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='records.poll')),
-                ('own_rules', models.ManyToManyField(blank=True, related_name='polls', to='records.ownrules')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("body_name", models.CharField(max_length=300)),
+                ("body_kind", models.CharField(max_length=30)),
+                ("body_level", models.CharField(max_length=20)),
+                ("term_from", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("term_until", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "procedure",
+                    models.CharField(
+                        choices=[("rating", "rating"), ("confidence_vote", "confidence_vote")],
+                        max_length=20,
+                    ),
+                ),
+                ("rulebook", models.CharField(max_length=80)),
+                ("overlays", models.JSONField(default=list)),
+                ("sitting", models.CharField(max_length=300)),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("opening_date", models.DateField(blank=True, null=True)),
+                ("poll_date", models.DateField(blank=True, null=True)),
+                ("membership", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "denominator",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("membership", "membership"),
+                            ("convened", "convened"),
+                            ("present", "present"),
+                            ("returned", "returned"),
+                            ("valid", "valid"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("preparing", "preparing"),
+                            ("reading", "reading"),
+                            ("frozen", "frozen"),
+                            ("balloting", "balloting"),
+                            ("counting", "counting"),
+                            ("minuted", "minuted"),
+                            ("confirmed", "confirmed"),
+                            ("published", "published"),
+                            ("archived", "archived"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("suspended", models.CharField(blank=True, max_length=500)),
+                ("rehearsal", models.BooleanField(default=False)),
+                (
+                    "classification",
+                    models.CharField(
+                        choices=[("none", "None"), ("secret", "Secret")],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("papers", models.JSONField(default=dict)),
+                ("dossier_hash", models.CharField(blank=True, max_length=64)),
+                ("origin_kind", models.CharField(blank=True, max_length=20)),
+                ("former_openings", models.JSONField(default=list)),
+                ("chain_digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="polls",
+                        to="records.body",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="records.poll",
+                    ),
+                ),
+                (
+                    "own_rules",
+                    models.ManyToManyField(blank=True, related_name="polls", to="records.ownrules"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PendingAct',
+            name="PendingAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('act', models.CharField(max_length=60)),
-                ('subject', models.CharField(blank=True, max_length=60)),
-                ('details', models.JSONField(default=dict)),
-                ('reason', models.TextField(blank=True)),
-                ('proposed_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('confirmed', 'Confirmed'), ('refused', 'Refused')], default='proposed', max_length=10)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pending_acts', to='records.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("act", models.CharField(max_length=60)),
+                ("subject", models.CharField(blank=True, max_length=60)),
+                ("details", models.JSONField(default=dict)),
+                ("reason", models.TextField(blank=True)),
+                ("proposed_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed"),
+                            ("confirmed", "Confirmed"),
+                            ("refused", "Refused"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pending_acts",
+                        to="records.poll",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='issuedpaper',
-            name='poll',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issued_papers', to='records.poll'),
+            model_name="issuedpaper",
+            name="poll",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="issued_papers",
+                to="records.poll",
+            ),
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(blank=True, choices=[('clerk', 'clerk'), ('convener', 'convener'), ('officeholder', 'officeholder'), ('assistant', 'assistant'), ('front', 'front'), ('voter', 'voter'), ('desk', 'desk'), ('board', 'board'), ('head', 'head'), ('personnel', 'personnel'), ('observer', 'observer'), ('auditor', 'auditor'), ('operator', 'operator'), ('public', 'public')], max_length=20)),
-                ('code_hash', models.CharField(max_length=64, unique=True)),
-                ('made_on', models.DateField(blank=True, null=True)),
-                ('expires_on', models.DateField()),
-                ('used', models.BooleanField(default=False)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='records.body')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='records.person')),
-                ('poll', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='records.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("clerk", "clerk"),
+                            ("convener", "convener"),
+                            ("officeholder", "officeholder"),
+                            ("assistant", "assistant"),
+                            ("front", "front"),
+                            ("voter", "voter"),
+                            ("desk", "desk"),
+                            ("board", "board"),
+                            ("head", "head"),
+                            ("personnel", "personnel"),
+                            ("observer", "observer"),
+                            ("auditor", "auditor"),
+                            ("operator", "operator"),
+                            ("public", "public"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("code_hash", models.CharField(max_length=64, unique=True)),
+                ("made_on", models.DateField(blank=True, null=True)),
+                ("expires_on", models.DateField()),
+                ("used", models.BooleanField(default=False)),
+                ("withdrawn", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="records.body",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="records.poll",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='conference',
-            name='poll',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conferences', to='records.poll'),
+            model_name="conference",
+            name="poll",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="conferences",
+                to="records.poll",
+            ),
         ),
         migrations.CreateModel(
-            name='Conclusion',
+            name="Conclusion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('text', models.TextField(blank=True)),
-                ('planning', models.CharField(blank=True, max_length=40)),
-                ('planning_note', models.TextField(blank=True)),
-                ('concluded_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conclusions', to='records.person')),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conclusions', to='records.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("text", models.TextField(blank=True)),
+                ("planning", models.CharField(blank=True, max_length=40)),
+                ("planning_note", models.TextField(blank=True)),
+                ("concluded_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conclusions",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conclusions",
+                        to="records.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=20)),
-                ('digest', models.CharField(max_length=64)),
-                ('content', models.JSONField(default=dict)),
-                ('name', models.CharField(max_length=300)),
-                ('approved_on', models.DateField()),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='records.issuedpaper')),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='records.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=20)),
+                ("digest", models.CharField(max_length=64)),
+                ("content", models.JSONField(default=dict)),
+                ("name", models.CharField(max_length=300)),
+                ("approved_on", models.DateField()),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("withdrawn", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approvals",
+                        to="records.issuedpaper",
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approvals",
+                        to="records.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PollRole',
+            name="PollRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', 'clerk'), ('convener', 'convener'), ('officeholder', 'officeholder'), ('assistant', 'assistant'), ('front', 'front'), ('voter', 'voter'), ('desk', 'desk'), ('board', 'board'), ('head', 'head'), ('personnel', 'personnel'), ('observer', 'observer'), ('auditor', 'auditor'), ('operator', 'operator'), ('public', 'public')], max_length=20)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='poll_roles', to=settings.AUTH_USER_MODEL)),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='records.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "clerk"),
+                            ("convener", "convener"),
+                            ("officeholder", "officeholder"),
+                            ("assistant", "assistant"),
+                            ("front", "front"),
+                            ("voter", "voter"),
+                            ("desk", "desk"),
+                            ("board", "board"),
+                            ("head", "head"),
+                            ("personnel", "personnel"),
+                            ("observer", "observer"),
+                            ("auditor", "auditor"),
+                            ("operator", "operator"),
+                            ("public", "public"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="poll_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="records.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('title', models.CharField(max_length=300)),
-                ('position', models.CharField(choices=[('president', 'president'), ('vice-president', 'vice-president'), ('assembly-chair', 'assembly-chair'), ('assembly-vice-chair', 'assembly-vice-chair'), ('assembly-standing-member', 'assembly-standing-member'), ('assembly-secretary-general', 'assembly-secretary-general'), ('ethnic-council-chair', 'ethnic-council-chair'), ('assembly-committee-chair', 'assembly-committee-chair'), ('prime-minister', 'prime-minister'), ('deputy-prime-minister', 'deputy-prime-minister'), ('minister', 'minister'), ('government-member', 'government-member'), ('chief-justice', 'chief-justice'), ('chief-procurator', 'chief-procurator'), ('auditor-general', 'auditor-general'), ('council-chair', 'council-chair'), ('council-vice-chair', 'council-vice-chair'), ('council-standing-member', 'council-standing-member'), ('council-committee-head', 'council-committee-head'), ('council-committee-deputy-head', 'council-committee-deputy-head'), ('people-committee-chair', 'people-committee-chair'), ('people-committee-vice-chair', 'people-committee-vice-chair'), ('people-committee-member', 'people-committee-member'), ('party-secretary', 'party-secretary'), ('party-deputy-secretary', 'party-deputy-secretary'), ('party-standing-member', 'party-standing-member'), ('agency-head', 'agency-head'), ('agency-deputy-head', 'agency-deputy-head')], max_length=60)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='records.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "position",
+                    models.CharField(
+                        choices=[
+                            ("president", "president"),
+                            ("vice-president", "vice-president"),
+                            ("assembly-chair", "assembly-chair"),
+                            ("assembly-vice-chair", "assembly-vice-chair"),
+                            ("assembly-standing-member", "assembly-standing-member"),
+                            ("assembly-secretary-general", "assembly-secretary-general"),
+                            ("ethnic-council-chair", "ethnic-council-chair"),
+                            ("assembly-committee-chair", "assembly-committee-chair"),
+                            ("prime-minister", "prime-minister"),
+                            ("deputy-prime-minister", "deputy-prime-minister"),
+                            ("minister", "minister"),
+                            ("government-member", "government-member"),
+                            ("chief-justice", "chief-justice"),
+                            ("chief-procurator", "chief-procurator"),
+                            ("auditor-general", "auditor-general"),
+                            ("council-chair", "council-chair"),
+                            ("council-vice-chair", "council-vice-chair"),
+                            ("council-standing-member", "council-standing-member"),
+                            ("council-committee-head", "council-committee-head"),
+                            ("council-committee-deputy-head", "council-committee-deputy-head"),
+                            ("people-committee-chair", "people-committee-chair"),
+                            ("people-committee-vice-chair", "people-committee-vice-chair"),
+                            ("people-committee-member", "people-committee-member"),
+                            ("party-secretary", "party-secretary"),
+                            ("party-deputy-secretary", "party-deputy-secretary"),
+                            ("party-standing-member", "party-standing-member"),
+                            ("agency-head", "agency-head"),
+                            ("agency-deputy-head", "agency-deputy-head"),
+                        ],
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="records.body",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PrintRun',
+            name="PrintRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('definition', models.CharField(max_length=64)),
-                ('copies', models.PositiveIntegerField()),
-                ('printed_on', models.DateField()),
-                ('layout', models.JSONField(default=dict)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('ballot_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='records.ballottype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("definition", models.CharField(max_length=64)),
+                ("copies", models.PositiveIntegerField()),
+                ("printed_on", models.DateField()),
+                ("layout", models.JSONField(default=dict)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "ballot_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="runs",
+                        to="records.ballottype",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.SlugField(max_length=150, unique=True)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('pdf', models.FileField(blank=True, max_length=200, upload_to='publications/%Y/')),
-                ('published_on', models.DateField()),
-                ('note', models.CharField(blank=True, max_length=1000)),
-                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='records.publication')),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='publications', to='records.poll')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.SlugField(max_length=150, unique=True)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("pdf", models.FileField(blank=True, max_length=200, upload_to="publications/%Y/")),
+                ("published_on", models.DateField()),
+                ("note", models.CharField(blank=True, max_length=1000)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="records.publication",
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="publications",
+                        to="records.poll",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rated',
+            name="Rated",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=300)),
-                ('order_key', models.CharField(editable=False, max_length=1300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('line', models.CharField(max_length=40)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('posts', models.JSONField(default=list)),
-                ('salutation', models.CharField(blank=True, max_length=20)),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('retirement_notice_on', models.DateField(blank=True, null=True)),
-                ('stated_exclusions', models.JSONField(default=list)),
-                ('conclusion', models.CharField(choices=[('rated', 'Rated'), ('excluded', 'Excluded'), ('undecided', 'Undecided'), ('left', 'Left')], default='undecided', max_length=12)),
-                ('reasons', models.JSONField(default=list)),
-                ('decided_by_hand', models.CharField(blank=True, max_length=500)),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('left_reason', models.CharField(blank=True, max_length=500)),
-                ('ballot_type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='records.ballottype')),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slate', to='records.conference')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='records.person')),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slate', to='records.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("folded", models.CharField(db_index=True, editable=False, max_length=300)),
+                ("order_key", models.CharField(editable=False, max_length=1300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("line", models.CharField(max_length=40)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("posts", models.JSONField(default=list)),
+                ("salutation", models.CharField(blank=True, max_length=20)),
+                ("birth_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("retirement_notice_on", models.DateField(blank=True, null=True)),
+                ("stated_exclusions", models.JSONField(default=list)),
+                (
+                    "conclusion",
+                    models.CharField(
+                        choices=[
+                            ("rated", "Rated"),
+                            ("excluded", "Excluded"),
+                            ("undecided", "Undecided"),
+                            ("left", "Left"),
+                        ],
+                        default="undecided",
+                        max_length=12,
+                    ),
+                ),
+                ("reasons", models.JSONField(default=list)),
+                ("decided_by_hand", models.CharField(blank=True, max_length=500)),
+                ("left_on", models.DateField(blank=True, null=True)),
+                ("left_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "ballot_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="records.ballottype",
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slate",
+                        to="records.conference",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="slate",
+                        to="records.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('kind', models.CharField(default='question', max_length=20)),
-                ('text', models.TextField()),
-                ('state', models.CharField(choices=[('received', 'Received'), ('passed', 'Passed'), ('answered', 'Answered')], default='received', max_length=10)),
-                ('received_on', models.DateField()),
-                ('passed_on', models.DateField(blank=True, null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='records.person')),
-                ('rated', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='records.rated')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("kind", models.CharField(default="question", max_length=20)),
+                ("text", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("passed", "Passed"),
+                            ("answered", "Answered"),
+                        ],
+                        default="received",
+                        max_length=10,
+                    ),
+                ),
+                ("received_on", models.DateField()),
+                ("passed_on", models.DateField(blank=True, null=True)),
+                ("answer", models.TextField(blank=True)),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "rated",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="records.rated",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('source', models.TextField(blank=True)),
-                ('filed_on', models.DateField()),
-                ('passed_on', models.BooleanField(default=False)),
-                ('rated', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='records.rated')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("source", models.TextField(blank=True)),
+                ("filed_on", models.DateField()),
+                ("passed_on", models.BooleanField(default=False)),
+                (
+                    "rated",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opinions",
+                        to="records.rated",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='issuedpaper',
-            name='rated',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='records.rated'),
+            model_name="issuedpaper",
+            name="rated",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="papers",
+                to="records.rated",
+            ),
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('outcome', models.CharField(max_length=40)),
-                ('rule', models.CharField(max_length=80)),
-                ('citation', models.JSONField(default=dict)),
-                ('consequences', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('resignation', 'Resignation'), ('submitted', 'Submitted'), ('vote', 'Vote'), ('concluded', 'Concluded')], default='waiting', max_length=12)),
-                ('vote', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='votes_for', to='records.poll')),
-                ('rated', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='follow_up', to='records.rated')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("outcome", models.CharField(max_length=40)),
+                ("rule", models.CharField(max_length=80)),
+                ("citation", models.JSONField(default=dict)),
+                ("consequences", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("resignation", "Resignation"),
+                            ("submitted", "Submitted"),
+                            ("vote", "Vote"),
+                            ("concluded", "Concluded"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes_for",
+                        to="records.poll",
+                    ),
+                ),
+                (
+                    "rated",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_up",
+                        to="records.rated",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state', models.CharField(choices=[('not-requested', 'Not Requested'), ('requested', 'Requested'), ('writing', 'Writing'), ('submitted', 'Submitted'), ('late', 'Late'), ('returned', 'Returned'), ('accepted', 'Accepted'), ('sent', 'Sent'), ('frozen', 'Frozen')], default='not-requested', max_length=15)),
-                ('requested_on', models.DateField(blank=True, null=True)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('submitted_on', models.DateField(blank=True, null=True)),
-                ('remark', models.TextField(blank=True)),
-                ('remark_section', models.CharField(blank=True, max_length=80)),
-                ('assistant_name', models.CharField(blank=True, max_length=150)),
-                ('explanation', models.TextField(blank=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('assistant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assists', to=settings.AUTH_USER_MODEL)),
-                ('rated', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='dossier', to='records.rated')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not-requested", "Not Requested"),
+                            ("requested", "Requested"),
+                            ("writing", "Writing"),
+                            ("submitted", "Submitted"),
+                            ("late", "Late"),
+                            ("returned", "Returned"),
+                            ("accepted", "Accepted"),
+                            ("sent", "Sent"),
+                            ("frozen", "Frozen"),
+                        ],
+                        default="not-requested",
+                        max_length=15,
+                    ),
+                ),
+                ("requested_on", models.DateField(blank=True, null=True)),
+                ("due", models.DateField(blank=True, null=True)),
+                ("submitted_on", models.DateField(blank=True, null=True)),
+                ("remark", models.TextField(blank=True)),
+                ("remark_section", models.CharField(blank=True, max_length=80)),
+                ("assistant_name", models.CharField(blank=True, max_length=150)),
+                ("explanation", models.TextField(blank=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "assistant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assists",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rated",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dossier",
+                        to="records.rated",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CountedResult',
+            name="CountedResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('marks', models.JSONField(default=dict)),
-                ('invalid', models.PositiveIntegerField()),
-                ('base', models.PositiveIntegerField(blank=True, null=True)),
-                ('base_name', models.CharField(blank=True, max_length=20)),
-                ('outcome', models.CharField(blank=True, max_length=40)),
-                ('outcome_rule', models.CharField(blank=True, max_length=80)),
-                ('citation', models.JSONField(default=dict)),
-                ('in_favour', models.BooleanField(default=False)),
-                ('rated', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='result', to='records.rated')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("marks", models.JSONField(default=dict)),
+                ("invalid", models.PositiveIntegerField()),
+                ("base", models.PositiveIntegerField(blank=True, null=True)),
+                ("base_name", models.CharField(blank=True, max_length=20)),
+                ("outcome", models.CharField(blank=True, max_length=40)),
+                ("outcome_rule", models.CharField(blank=True, max_length=80)),
+                ("citation", models.JSONField(default=dict)),
+                ("in_favour", models.BooleanField(default=False)),
+                (
+                    "rated",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="result",
+                        to="records.rated",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReadBox',
+            name="ReadBox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('choice', models.CharField(max_length=20)),
-                ('ink', models.PositiveSmallIntegerField()),
-                ('band', models.CharField(choices=[('empty', 'Empty'), ('people', 'People'), ('marked', 'Marked')], max_length=8)),
-                ('left', models.PositiveIntegerField()),
-                ('top', models.PositiveIntegerField()),
-                ('side', models.PositiveIntegerField()),
-                ('row', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boxes', to='records.readrow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("choice", models.CharField(max_length=20)),
+                ("ink", models.PositiveSmallIntegerField()),
+                (
+                    "band",
+                    models.CharField(
+                        choices=[("empty", "Empty"), ("people", "People"), ("marked", "Marked")],
+                        max_length=8,
+                    ),
+                ),
+                ("left", models.PositiveIntegerField()),
+                ("top", models.PositiveIntegerField()),
+                ("side", models.PositiveIntegerField()),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="boxes",
+                        to="records.readrow",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RegistryImport',
+            name="RegistryImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('purpose', models.CharField(default='registry', max_length=20)),
-                ('name', models.CharField(max_length=255)),
-                ('lines', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('read', 'Read'), ('done', 'Done')], default='read', max_length=10)),
-                ('read_on', models.DateField()),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='records.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("purpose", models.CharField(default="registry", max_length=20)),
+                ("name", models.CharField(max_length=255)),
+                ("lines", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("read", "Read"), ("done", "Done")], default="read", max_length=10
+                    ),
+                ),
+                ("read_on", models.DateField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imports",
+                        to="records.body",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=30)),
-                ('released_on', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='records.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scope", models.CharField(max_length=30)),
+                ("released_on", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="releases",
+                        to="records.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RollEntry',
+            name="RollEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=300)),
-                ('order_key', models.CharField(editable=False, max_length=1300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('votes', models.BooleanField(default=True)),
-                ('seat', models.CharField(blank=True, max_length=20)),
-                ('delegation', models.CharField(blank=True, max_length=200)),
-                ('attendance', models.CharField(choices=[('absent', 'Absent'), ('excused', 'Excused'), ('present', 'Present')], default='absent', max_length=10)),
-                ('invitation_hash', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roll', to='records.conference')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rolls', to='records.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("folded", models.CharField(db_index=True, editable=False, max_length=300)),
+                ("order_key", models.CharField(editable=False, max_length=1300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("votes", models.BooleanField(default=True)),
+                ("seat", models.CharField(blank=True, max_length=20)),
+                ("delegation", models.CharField(blank=True, max_length=200)),
+                (
+                    "attendance",
+                    models.CharField(
+                        choices=[
+                            ("absent", "Absent"),
+                            ("excused", "Excused"),
+                            ("present", "Present"),
+                        ],
+                        default="absent",
+                        max_length=10,
+                    ),
+                ),
+                ("invitation_hash", models.CharField(blank=True, db_index=True, max_length=64)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roll",
+                        to="records.conference",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rolls",
+                        to="records.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RowOpinion',
+            name="RowOpinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(max_length=20)),
-                ('rule', models.CharField(blank=True, max_length=80)),
-                ('decider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('row', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='records.readrow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("decision", models.CharField(max_length=20)),
+                ("rule", models.CharField(blank=True, max_length=80)),
+                (
+                    "decider",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opinions",
+                        to="records.readrow",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RowSample',
+            name="RowSample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seed', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('population', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('conference', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='row_sample', to='records.conference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seed", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("population", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "conference",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="row_sample",
+                        to="records.conference",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ScannedSheet',
+            name="ScannedSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('page', models.PositiveSmallIntegerField()),
-                ('image_sha256', models.CharField(max_length=64)),
-                ('image', models.FileField(blank=True, max_length=200, upload_to='scans/sheets/')),
-                ('strip', models.FileField(blank=True, max_length=200, upload_to='scans/strips/')),
-                ('reading', models.JSONField(default=dict)),
-                ('flags', models.JSONField(default=list)),
-                ('invalid_rule', models.CharField(blank=True, max_length=80)),
-                ('ballot_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='records.ballottype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("page", models.PositiveSmallIntegerField()),
+                ("image_sha256", models.CharField(max_length=64)),
+                ("image", models.FileField(blank=True, max_length=200, upload_to="scans/sheets/")),
+                ("strip", models.FileField(blank=True, max_length=200, upload_to="scans/strips/")),
+                ("reading", models.JSONField(default=dict)),
+                ("flags", models.JSONField(default=list)),
+                ("invalid_rule", models.CharField(blank=True, max_length=80)),
+                (
+                    "ballot_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="records.ballottype",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='readrow',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='records.scannedsheet'),
+            model_name="readrow",
+            name="sheet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="rows",
+                to="records.scannedsheet",
+            ),
         ),
         migrations.CreateModel(
-            name='ScannerCheck',
+            name="ScannerCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('scanner', models.CharField(max_length=100)),
-                ('paper', models.CharField(max_length=100)),
-                ('work', models.CharField(blank=True, max_length=20)),
-                ('arriving', models.FileField(blank=True, max_length=200, upload_to='scans/arriving/')),
-                ('opening', models.TextField(blank=True)),
-                ('closing', models.TextField(blank=True)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scanner_checks', to='records.conference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("scanner", models.CharField(max_length=100)),
+                ("paper", models.CharField(max_length=100)),
+                ("work", models.CharField(blank=True, max_length=20)),
+                (
+                    "arriving",
+                    models.FileField(blank=True, max_length=200, upload_to="scans/arriving/"),
+                ),
+                ("opening", models.TextField(blank=True)),
+                ("closing", models.TextField(blank=True)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scanner_checks",
+                        to="records.conference",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ScanRun',
+            name="ScanRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('work', models.CharField(blank=True, max_length=20)),
-                ('arriving', models.FileField(blank=True, max_length=200, upload_to='scans/arriving/')),
-                ('definition', models.CharField(blank=True, max_length=64)),
-                ('thresholds', models.JSONField(default=dict)),
-                ('pages', models.PositiveIntegerField(default=0)),
-                ('refused', models.JSONField(default=dict)),
-                ('dropped', models.CharField(blank=True, max_length=500)),
-                ('check_used', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='records.scannercheck')),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scans', to='records.conference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("work", models.CharField(blank=True, max_length=20)),
+                (
+                    "arriving",
+                    models.FileField(blank=True, max_length=200, upload_to="scans/arriving/"),
+                ),
+                ("definition", models.CharField(blank=True, max_length=64)),
+                ("thresholds", models.JSONField(default=dict)),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("refused", models.JSONField(default=dict)),
+                ("dropped", models.CharField(blank=True, max_length=500)),
+                (
+                    "check_used",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="records.scannercheck",
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scans",
+                        to="records.conference",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='scannedsheet',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='records.scanrun'),
+            model_name="scannedsheet",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sheets",
+                to="records.scanrun",
+            ),
         ),
         migrations.CreateModel(
-            name='SecondLook',
+            name="SecondLook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=20)),
-                ('note', models.CharField(max_length=500)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='second_looks', to='records.conference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=20)),
+                ("note", models.CharField(max_length=500)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="second_looks",
+                        to="records.conference",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('criterion', models.CharField(max_length=80)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(blank=True)),
-                ('done', models.BooleanField(default=False)),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='records.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("criterion", models.CharField(max_length=80)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(blank=True)),
+                ("done", models.BooleanField(default=False)),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="records.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SectionDraft',
+            name="SectionDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('saved_at', models.DateTimeField()),
-                ('settled', models.BooleanField(default=False)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='records.section')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("saved_at", models.DateTimeField()),
+                ("settled", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="records.section",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('facts', models.CharField(max_length=64)),
-                ('dissent', models.TextField(blank=True)),
-                ('signed_at', models.DateTimeField()),
-                ('fallen', models.BooleanField(default=False)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='records.boardmember')),
-                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='records.minutes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("facts", models.CharField(max_length=64)),
+                ("dissent", models.TextField(blank=True)),
+                ("signed_at", models.DateTimeField()),
+                ("fallen", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="records.boardmember",
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="records.minutes",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StepDone',
+            name="StepDone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('step', models.CharField(max_length=80)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('skipped', models.CharField(blank=True, max_length=500)),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps_done', to='records.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("step", models.CharField(max_length=80)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("skipped", models.CharField(blank=True, max_length=500)),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps_done",
+                        to="records.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tenure',
+            name="Tenure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('from_date', models.DateField(blank=True, null=True)),
-                ('until_date', models.DateField(blank=True, null=True)),
-                ('decision', models.CharField(blank=True, max_length=200)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='records.person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='records.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("from_date", models.DateField(blank=True, null=True)),
+                ("until_date", models.DateField(blank=True, null=True)),
+                ("decision", models.CharField(blank=True, max_length=200)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="records.post",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('file', models.FileField(max_length=200, upload_to='uploads/%Y/')),
-                ('name', models.CharField(max_length=255)),
-                ('kind', models.CharField(max_length=60)),
-                ('size', models.PositiveIntegerField()),
-                ('pages', models.PositiveIntegerField(blank=True, null=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('restricted', models.BooleanField(default=False)),
-                ('poll', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='records.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("file", models.FileField(max_length=200, upload_to="uploads/%Y/")),
+                ("name", models.CharField(max_length=255)),
+                ("kind", models.CharField(max_length=60)),
+                ("size", models.PositiveIntegerField()),
+                ("pages", models.PositiveIntegerField(blank=True, null=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("restricted", models.BooleanField(default=False)),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uploads",
+                        to="records.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Synthesis',
+            name="Synthesis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('text', models.TextField(blank=True)),
-                ('number', models.CharField(blank=True, max_length=100)),
-                ('filed_on', models.DateField(blank=True, null=True)),
-                ('filed', models.BooleanField(default=False)),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='syntheses', to='records.poll')),
-                ('upload', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.upload')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("text", models.TextField(blank=True)),
+                ("number", models.CharField(blank=True, max_length=100)),
+                ("filed_on", models.DateField(blank=True, null=True)),
+                ("filed", models.BooleanField(default=False)),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="syntheses",
+                        to="records.poll",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.upload",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RestrictedReading',
+            name="RestrictedReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('read_on', models.DateField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='records.dossier')),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='records.upload')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("read_on", models.DateField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="records.dossier",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="records.upload",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Resolution',
+            name="Resolution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=100)),
-                ('adopted_on', models.DateField()),
-                ('votes', models.JSONField(default=dict)),
-                ('poll', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='resolution', to='records.poll')),
-                ('upload', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.upload')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=100)),
+                ("adopted_on", models.DateField()),
+                ("votes", models.JSONField(default=dict)),
+                (
+                    "poll",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="resolution",
+                        to="records.poll",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.upload",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Petition',
+            name="Petition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dated', models.DateField()),
-                ('received_on', models.DateField()),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('about', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='petitions_about', to='records.person')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='petitions', to='records.body')),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='petitions_made', to='records.person')),
-                ('upload', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.upload')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("dated", models.DateField()),
+                ("received_on", models.DateField()),
+                ("withdrawn", models.BooleanField(default=False)),
+                (
+                    "about",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="petitions_about",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="petitions",
+                        to="records.body",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="petitions_made",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.upload",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='signed_scan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.upload'),
+            model_name="minutes",
+            name="signed_scan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.upload",
+            ),
         ),
         migrations.CreateModel(
-            name='FollowUpEvent',
+            name="FollowUpEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('happened_on', models.DateField()),
-                ('document_number', models.CharField(blank=True, max_length=100)),
-                ('note', models.TextField(blank=True)),
-                ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='records.followup')),
-                ('upload', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.upload')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("happened_on", models.DateField()),
+                ("document_number", models.CharField(blank=True, max_length=100)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "follow_up",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="records.followup",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.upload",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='declaration',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.upload'),
+            model_name="dossier",
+            name="declaration",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.upload",
+            ),
         ),
         migrations.CreateModel(
-            name='Work',
+            name="Work",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=tinnhiem.records.models.shapes.short_key, editable=False, max_length=20, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('details', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=10)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('problem', models.TextField(blank=True)),
-                ('outcome', models.JSONField(default=dict)),
-                ('lease', models.CharField(blank=True, max_length=40)),
-                ('leased_until', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('poll', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='works', to='records.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=tinnhiem.records.models.shapes.short_key,
+                        editable=False,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("problem", models.TextField(blank=True)),
+                ("outcome", models.JSONField(default=dict)),
+                ("lease", models.CharField(blank=True, max_length=40)),
+                ("leased_until", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="works",
+                        to="records.poll",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(fields=('ballot_type', 'number'), name='batch_once'),
+            model_name="batch",
+            constraint=models.UniqueConstraint(fields=("ballot_type", "number"), name="batch_once"),
         ),
         migrations.AddConstraint(
-            model_name='batchentry',
-            constraint=models.UniqueConstraint(fields=('batch', 'team', 'round'), name='entry_once_a_round'),
+            model_name="batchentry",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "team", "round"), name="entry_once_a_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(fields=('account', 'body', 'role'), name='appointed_once'),
+            model_name="appointment",
+            constraint=models.UniqueConstraint(
+                fields=("account", "body", "role"), name="appointed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bodyversion',
-            constraint=models.UniqueConstraint(fields=('body', 'from_date'), name='body_version_once_a_day'),
+            model_name="bodyversion",
+            constraint=models.UniqueConstraint(
+                fields=("body", "from_date"), name="body_version_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballottype',
-            constraint=models.UniqueConstraint(fields=('conference', 'code'), name='ballot_type_once'),
+            model_name="ballottype",
+            constraint=models.UniqueConstraint(
+                fields=("conference", "code"), name="ballot_type_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hallstep',
-            constraint=models.UniqueConstraint(fields=('conference', 'number'), name='hall_step_once'),
+            model_name="hallstep",
+            constraint=models.UniqueConstraint(
+                fields=("conference", "number"), name="hall_step_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ownrules',
-            constraint=models.UniqueConstraint(fields=('identifier', 'sha256'), name='own_rules_once'),
+            model_name="ownrules",
+            constraint=models.UniqueConstraint(
+                fields=("identifier", "sha256"), name="own_rules_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.UniqueConstraint(fields=('conference', 'number'), name='parcel_once'),
+            model_name="parcel",
+            constraint=models.UniqueConstraint(fields=("conference", "number"), name="parcel_once"),
         ),
         migrations.AddConstraint(
-            model_name='boardmember',
-            constraint=models.UniqueConstraint(fields=('conference', 'person'), name='on_board_once'),
+            model_name="boardmember",
+            constraint=models.UniqueConstraint(
+                fields=("conference", "person"), name="on_board_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.UniqueConstraint(fields=('person', 'poll'), name='concluded_once_a_poll'),
+            model_name="conclusion",
+            constraint=models.UniqueConstraint(
+                fields=("person", "poll"), name="concluded_once_a_poll"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pollrole',
-            constraint=models.UniqueConstraint(fields=('account', 'poll', 'role'), name='poll_role_once'),
+            model_name="pollrole",
+            constraint=models.UniqueConstraint(
+                fields=("account", "poll", "role"), name="poll_role_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rated',
-            constraint=models.UniqueConstraint(fields=('conference', 'person'), name='rated_once_a_place'),
+            model_name="rated",
+            constraint=models.UniqueConstraint(
+                fields=("conference", "person"), name="rated_once_a_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rated',
-            constraint=models.UniqueConstraint(fields=('poll', 'line'), name='line_once_a_poll'),
+            model_name="rated",
+            constraint=models.UniqueConstraint(fields=("poll", "line"), name="line_once_a_poll"),
         ),
         migrations.AddIndex(
-            model_name='readbox',
-            index=models.Index(fields=['choice', 'band', 'ink'], name='box_by_ink'),
+            model_name="readbox",
+            index=models.Index(fields=["choice", "band", "ink"], name="box_by_ink"),
         ),
         migrations.AddConstraint(
-            model_name='readbox',
-            constraint=models.UniqueConstraint(fields=('row', 'choice'), name='box_once'),
+            model_name="readbox",
+            constraint=models.UniqueConstraint(fields=("row", "choice"), name="box_once"),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('poll', 'scope'), name='released_once'),
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("poll", "scope"), name="released_once"),
         ),
         migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.UniqueConstraint(fields=('conference', 'person'), name='on_roll_once'),
+            model_name="rollentry",
+            constraint=models.UniqueConstraint(
+                fields=("conference", "person"), name="on_roll_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rowopinion',
-            constraint=models.UniqueConstraint(fields=('row', 'decider'), name='opinion_once'),
+            model_name="rowopinion",
+            constraint=models.UniqueConstraint(fields=("row", "decider"), name="opinion_once"),
         ),
         migrations.AddConstraint(
-            model_name='readrow',
-            constraint=models.UniqueConstraint(fields=('sheet', 'line'), name='row_once'),
+            model_name="readrow",
+            constraint=models.UniqueConstraint(fields=("sheet", "line"), name="row_once"),
         ),
         migrations.AddConstraint(
-            model_name='secondlook',
-            constraint=models.UniqueConstraint(fields=('conference', 'line'), name='second_look_once'),
+            model_name="secondlook",
+            constraint=models.UniqueConstraint(
+                fields=("conference", "line"), name="second_look_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('dossier', 'criterion'), name='section_once'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                fields=("dossier", "criterion"), name="section_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sectiondraft',
-            constraint=models.UniqueConstraint(fields=('section', 'account'), name='draft_once'),
+            model_name="sectiondraft",
+            constraint=models.UniqueConstraint(fields=("section", "account"), name="draft_once"),
         ),
         migrations.AddConstraint(
-            model_name='stepdone',
-            constraint=models.UniqueConstraint(fields=('poll', 'step'), name='step_done_once'),
+            model_name="stepdone",
+            constraint=models.UniqueConstraint(fields=("poll", "step"), name="step_done_once"),
         ),
         migrations.AddConstraint(
-            model_name='restrictedreading',
-            constraint=models.UniqueConstraint(fields=('upload', 'account', 'read_on'), name='reading_once_a_day'),
+            model_name="restrictedreading",
+            constraint=models.UniqueConstraint(
+                fields=("upload", "account", "read_on"), name="reading_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(fields=('conference', 'number'), name='minutes_once'),
+            model_name="minutes",
+            constraint=models.UniqueConstraint(
+                fields=("conference", "number"), name="minutes_once"
+            ),
         ),
     ]

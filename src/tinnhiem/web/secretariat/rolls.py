@@ -145,6 +145,4 @@ def entry(request: Visit, *, poll: Poll, key: str, entry: int) -> HttpResponse:
     watched = both.watching(form, do, lambda: conference.roll.get(pk=entry).version)
     answer = submitted(request, form, watched, then=here)
     context = {"poll": poll, "entry": kept, "form": form, "both": both.rows, "back": here}
-    return answer or show(
-        request, "secretariat/roll_entry.html", {**context, "here": request.path}
-    )
+    return answer or show(request, "secretariat/roll_entry.html", {**context, "here": request.path})

@@ -62,9 +62,7 @@ urlpatterns: list[URLPattern] = [
         roll_import.confirm,
         name="roll-import-confirm",
     ),
-    path(
-        _POLL + "hoi-nghi/<str:key>/lap-danh-sach", conferences.list_people, name="list-people"
-    ),
+    path(_POLL + "hoi-nghi/<str:key>/lap-danh-sach", conferences.list_people, name="list-people"),
     path(_POLL + "hoi-nghi/<str:key>/nguoi/<int:entry>", rolls.entry, name="roll-entry"),
     path(_POLL + "hoi-nghi/<str:key>/phieu", printing.ballots, name="ballots"),
     path(_POLL + "ho-so", dossiers.dossiers, name="dossiers"),

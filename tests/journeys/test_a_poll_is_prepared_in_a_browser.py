@@ -1,4 +1,4 @@
-"""The whole poll in a real browser: from an empty installation to the page that everybody reads.
+"""A poll prepared in a real browser: from an empty installation to frozen dossiers and ballots.
 
 Everything is done by clicks and typing, by the person whose part it is, in a browser session of
 their own; on SQLite, or on PostgreSQL where the tests run with a server.
@@ -37,7 +37,7 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def test_a_poll_is_played_from_an_empty_installation_to_its_published_page(
+def test_a_poll_is_prepared_from_an_empty_installation_to_printed_ballots(
     installation: Installation, tmp_path: Path
 ) -> None:
     wanted = os.environ.get("JOURNEY_PICTURES", "")
