@@ -74,7 +74,7 @@ def reading() -> Iterator[None]:
     try:
         yield
     except MissingPartError as error:
-        told = _("the library {name}, which reads pictures").format(name=error.library)
+        told = _("the library {name}, which reads pictures").format(name=error.part)
         raise ComponentError(told, _("run script/setup")) from error
 
 

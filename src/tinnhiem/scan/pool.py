@@ -44,9 +44,9 @@ class _DiedError(Exception):
 class MissingPartError(Exception):
     """Raised where a library that reading needs is not installed, or cannot be loaded."""
 
-    def __init__(self, library: str) -> None:
-        super().__init__(library)
-        self.library = library
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
 
 
 class _Child:
