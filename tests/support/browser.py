@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from support.crawling import Visitor
 from support.installation import Installation
@@ -76,12 +76,34 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(message)
 
 
+class _Driver:
+    """The one driver of a process: two of its event loops in one thread exclude each other."""
+
+    def __init__(self) -> None:
+        self._users = 0
+        self._running: Playwright | None = None
+
+    def __enter__(self) -> Playwright:
+        os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # it runs a loop of its own
+        self._users += 1
+        self._running = self._running or sync_playwright().start()
+        return self._running
+
+    def __exit__(self, *_failure: object) -> None:
+        self._users -= 1
+        if self._running and not self._users:
+            self._running.stop()
+            self._running = None
+
+
+_DRIVER = _Driver()
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A browser without a window."""
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright runs a loop of its own
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_FLAGS))
+    """A browser without a window; several may be open at a time."""
+    with _DRIVER as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(_FLAGS))
         try:
             yield browser
         finally:

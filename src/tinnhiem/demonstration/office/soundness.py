@@ -6,6 +6,8 @@ What a killed server left behind is looked at with this, and what a restored bac
 from collections.abc import Iterator
 from typing import Final
 
+from django.db.models import Q
+
 from tinnhiem.conduct.states import STAGES_IN, PollState
 from tinnhiem.conduct.states import Stage as DayStage
 from tinnhiem.records.log_check import verify
@@ -46,9 +48,10 @@ def _of_poll(poll: Poll) -> Iterator[str]:
     stages = {DayStage(one.stage) for one in poll.conferences.all()}
     if not stages <= STAGES_IN[state]:
         yield f"{poll}: {state} with conferences {sorted(stages)}"
-    lines = LogEntry.objects.filter(poll_key=poll.key)
-    last = lines.filter(after__has_key="state").exclude(act__startswith="dossier")
-    told = last.exclude(act__startswith="report").order_by("sequence").last()
+    # Dossiers, questions and papers have a state as well; only a poll's steps tell these two.
+    steps = Q(after__has_key="suspended") | Q(after__has_key="stage")
+    lines = LogEntry.objects.filter(steps, poll_key=poll.key, after__has_key="state")
+    told = lines.order_by("sequence").last()
     if told is not None and told.after["state"] != poll.state:
         yield f"{poll}: the log says {told.after['state']}, the poll {poll.state}"
     frozen = state in _AFTER_READING
