@@ -1,5 +1,6 @@
 """Ledger, calendar, dot plot and tiles."""
 
+import re
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -61,6 +62,30 @@ def test_the_narrow_calendar_lists_the_days_with_today_between_them() -> None:
         narrow = calendar("c", "Lịch", days, date(2028, 10, 16)).partition("<ol")[2]
 
     assert narrow.index("Đầu") < narrow.index("Hôm nay") < narrow.index("Cuối")
+
+
+def test_today_is_left_out_of_the_calendar_of_a_poll_long_past() -> None:
+    days = [Day(date(2028, 10, 1), "Đầu", "done"), Day(date(2028, 10, 21), "Cuối", "poll")]
+    with speaking("vi"):
+        strip = calendar("c", "Lịch", days, date(2030, 10, 16))
+
+    assert "Hôm nay" not in strip
+    assert '<svg x="97%"' in strip
+
+
+@pytest.mark.parametrize("today", [date(2028, 10, 1), date(2028, 10, 21)])
+def test_the_flag_of_today_stays_on_its_card(today: date) -> None:
+    days = [Day(date(2028, 10, 1), "Đầu", "done"), Day(date(2028, 10, 21), "Cuối", "poll")]
+
+    found = re.search(
+        r'<svg x="([0-9.]+)%"[^>]*><rect class="k-flag" x="([-0-9.]+)" width="([0-9.]+)"',
+        calendar("c", "Lịch", days, today),
+    )
+
+    assert found
+    share, start, width = map(float, found.groups())
+    assert share * 8 + start >= 0
+    assert share * 8 + start + width <= 800
 
 
 def test_a_crowded_calendar_lays_no_label_upon_another() -> None:

@@ -75,7 +75,7 @@ def calendar_step(request: Visit, *, poll: Poll, step: str) -> HttpResponse:
             "name": step_title(rule),
             "text": rule.en if current() == "en" else rule.vi,
             "due": row.step.due,
-            "tag": state_of(row, desk.today),
+            "tag": state_of(row, desk),
             "detail": row.detail,
             "cite": cited(rule, desk.chain),
             "form": form,

@@ -17,6 +17,9 @@ from tinnhiem.wording.language import _, current, ngettext
 from tinnhiem.wording.terms import ACTORS, label
 
 _SENT: Final = frozenset(PollState) - {PollState.DRAFT, PollState.PREPARING, PollState.CANCELLED}
+_BEFORE: Final = frozenset(
+    {PollState.DRAFT, PollState.PREPARING, PollState.READING, PollState.FROZEN}
+)
 _DOSSIERS: Final = ("dossiers-to-deputies", "dossiers-to-voters")
 
 
@@ -114,16 +117,23 @@ def _short(day: date) -> str:
     return short_date(day).rpartition(" " if current() == "en" else "/")[0]
 
 
-def state_of(row: Row, today: date) -> tuple[str, str]:
+def is_over(desk: Desk) -> bool:
+    """Whether the voting has begun: what was not noted until then is no longer late."""
+    return desk.poll.state not in _BEFORE
+
+
+def state_of(row: Row, desk: Desk) -> tuple[str, str]:
     """Return shape and words of where a step stands."""
     if row.done:
         when = row.done_on
         return "done", _("Done {day}").format(day=_short(when)) if when else _("Done")
     if row.skipped:
         return "none", _("Skipped, with a reason")
-    if row.blocked and row.step.due <= today:
+    if is_over(desk):
+        return "none", _("Not noted")
+    if row.blocked and row.step.due <= desk.today:
         return "blocked", _("Blocked")
-    return _coming((row.step.due - today).days)
+    return _coming((row.step.due - desk.today).days)
 
 
 def _coming(days: int) -> tuple[str, str]:
@@ -142,7 +152,7 @@ def table_rows(desk: Desk, rows: list[Row]) -> list[dict[str, Any]]:
     """Return what the table of steps shows."""
     shown = []
     for number, row in enumerate(rows, 1):
-        shape, words = state_of(row, desk.today)
+        shape, words = state_of(row, desk)
         link = {"poll": desk.poll.key, "step": row.step.rule.id}
         shown.append(
             {
@@ -173,7 +183,7 @@ def _days_of_steps(desk: Desk, rows: list[Row]) -> Iterator[charts.Day]:
         state = "coming"
         if all(row.settled for row in same):
             state = "done"
-        elif due < desk.today:
+        elif due < desk.today and not is_over(desk):
             state = "late"
         yield charts.Day(due, step_title(first.step.rule) + more, state)
 

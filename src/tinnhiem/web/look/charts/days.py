@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from markupsafe import Markup, escape
@@ -17,6 +17,7 @@ _LEVEL = 42
 _FLAG = 26
 _LEFT, _SPAN = Fraction(3, 100), Fraction(94, 100)
 _MOST_LEVELS = 4
+_AFTERWARDS = timedelta(days=14)  # a poll of years ago is not squeezed together to show today
 
 
 @dataclass(frozen=True)
@@ -79,13 +80,15 @@ def _short(day: date) -> str:
 
 
 def _strip(key: str, title: str, days: Sequence[Day], today: date) -> Markup:
-    first, last = min(days[0].on, today), max(days[-1].on, today)
+    over = today - days[-1].on > _AFTERWARDS
+    first, last = min(days[0].on, today), days[-1].on if over else max(days[-1].on, today)
     length = max((last - first).days, 1)
 
     def share(day: date) -> Fraction:
         return _LEFT + _SPAN * Fraction((day - first).days, length)
 
-    labels = _placed([(day, share(day.on)) for day in days], share(today))
+    now = _LEFT + _SPAN if over else share(today)
+    labels = _placed([(day, share(day.on)) for day in days], None if over else now)
     above = 1 + max((label.level for label in labels if label.above), default=0)
     below = 1 + max((label.level for label in labels if not label.above), default=0)
     line = _FLAG + 6 + above * _LEVEL + 10
@@ -96,22 +99,24 @@ def _strip(key: str, title: str, days: Sequence[Day], today: date) -> Markup:
             class_="k-past",
             x=place(_LEFT),
             y=line - 2,
-            width=place(share(today) - _LEFT),
+            width=place(now - _LEFT),
             height=4,
         ),
-        *_flag(today, share(today), line),
     ]
+    if not over:
+        parts += _flag(today, now, line)
     for label in labels:
         parts += _written(label, line)
     words = "; ".join(f"{day.title}: {day.dated()}" for day in days)
     return chart(key, title, words, line + 20 + below * _LEVEL, *parts)
 
 
-def _placed(days: Sequence[tuple[Day, Fraction]], today: Fraction) -> list[_Label]:
+def _placed(days: Sequence[tuple[Day, Fraction]], today: Fraction | None) -> list[_Label]:
     """Give each label a side, a level and a direction so that none lies upon another."""
     sides = {True: _Side(), False: _Side()}
-    flag = float(today) * _EXPECTED_WIDTH
-    sides[True].taken += [(level, flag - 3, flag + 3) for level in range(_MOST_LEVELS)]
+    if today is not None:
+        flag = float(today) * _EXPECTED_WIDTH
+        sides[True].taken += [(level, flag - 3, flag + 3) for level in range(_MOST_LEVELS)]
     labels = []
     for number, (day, share) in enumerate(days):
         label = _fitting(day, share, sides, above=number % 2 == 1)
@@ -143,8 +148,10 @@ def _extent(label: _Label) -> tuple[float, float]:
 def _flag(today: date, share: Fraction, line: int) -> Iterator[Markup]:
     words = _("Today {day}").format(day=_short(today))
     width = round(len(words) * _LETTER) + 18
-    body = element("rect", class_="k-flag", x=-width / 2, width=width, height=_FLAG, rx=6)
-    label = text(words, "k-flag-word", y=18, text_anchor="middle")
+    left, right = -float(share) * _EXPECTED_WIDTH, (1 - float(share)) * _EXPECTED_WIDTH
+    middle = min(max(0.0, left + width / 2), right - width / 2)  # the flag stays on its card
+    body = element("rect", class_="k-flag", x=middle - width / 2, width=width, height=_FLAG, rx=6)
+    label = text(words, "k-flag-word", x=middle, y=18, text_anchor="middle")
     yield element(
         "line", class_="k-today", x1=place(share), x2=place(share), y1=_FLAG, y2=line + 14
     )
@@ -185,6 +192,8 @@ def _list(days: Sequence[Day], today: date) -> Markup:
     flag = element(
         "li", element("span", _("Today {day}").format(day=_short(today))), class_="today"
     )
+    if today - days[-1].on > _AFTERWARDS:
+        return element("ol", joined([row for _on, row in rows]), class_="days only-narrow")
     before = [row for on, row in rows if on <= today]
     after = [row for on, row in rows if on > today]
     return element("ol", joined([*before, flag, *after]), class_="days only-narrow")
