@@ -112,7 +112,19 @@ class Tally:
                 told = f"seed {seed} {true.line}: {true.kind} {true.choice} -> {row.decision}"
                 self.examples.append(f"{what}: {told}")
 
+    def merge(self, other: "Tally") -> None:
+        """Add the pages of another tally."""
+        self.pages += other.pages
+        self.captured += other.captured
+        self.pages_wrong += other.pages_wrong
+        self.pages_overlooked += other.pages_overlooked
+        self.rows.update(other.rows)
+        self.refused.update(other.refused)
+        self.examples += other.examples
+
     def _row(self, row: RowState, true: RowTruth) -> str:
+        self.rows["must be seen"] += true.kind.for_people
+        self.rows["must be seen, blank"] += true.kind is TruthKind.BLANK
         if row.decision is None:
             ordinary = true.kind is TruthKind.ORDINARY
             return "ordinary to people" if ordinary else "odd to people"
@@ -215,10 +227,13 @@ def told_of(name: str, tally: Tally) -> str:
     bound = upper_bound(tally.pages_wrong, tally.captured)
     wrong = f"wrong {rows['wrong']} on {tally.pages_wrong} pages (95 % bound {bound:.4f} of pages)"
     overlooked = f"{rows['overlooked']} of {odd} odd or blank ones"
+    missed = rows["overlooked"] / max(rows["must be seen"], 1)
+    must = f"{rows['must be seen']} ({rows['must be seen, blank']} blank)"
     lines = [
         f"{name}: {tally.captured}/{tally.pages} pages captured {dict(tally.refused) or ''}",
         f"  automatic rows {rows['automatic']}, {wrong}",
         f"  rows for people decided {overlooked} on {tally.pages_overlooked} pages",
+        f"  rows that people must see {must}, decided {missed:.3%}",
         f"  ordinary rows sent to people {share:.2%} of {ordinary}",
     ]
     return "\n".join([*lines, *(f"  {example}" for example in tally.examples[:10])])
@@ -228,12 +243,7 @@ def whole(tallies: dict[str, Tally]) -> str:
     """All conditions together."""
     total = Tally()
     for tally in tallies.values():
-        total.pages += tally.pages
-        total.captured += tally.captured
-        total.pages_wrong += tally.pages_wrong
-        total.pages_overlooked += tally.pages_overlooked
-        total.rows.update(tally.rows)
-        total.refused.update(tally.refused)
+        total.merge(tally)
     bound = upper_bound(total.rows["wrong"], total.rows["automatic"])
     return told_of("ALL", total) + f"\n  bound if rows were independent: {bound:.1e} of rows"
 

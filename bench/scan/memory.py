@@ -28,7 +28,9 @@ from support.scans import Ballots, Grey, printed_to  # noqa: E402
 from tinnhiem.scan import STANDARD, Desk, Wanted, judged  # noqa: E402
 from tinnhiem.scan.records import head_of, journal_of, make_record, read_record  # noqa: E402
 
-SHEETS, FILE_PAGES = 12, 250
+SHEETS, FILE_PAGES = 12, 100
+#: Told first; then every five hundred pages.
+FIRST = 200
 
 
 def main() -> None:
@@ -55,7 +57,7 @@ def main() -> None:
             sheets = journal.keep(desk.files(files, wanted=wanted))
             for number, page in enumerate(judged(sheets, STANDARD), 1):
                 refused += page.refusal is not None
-                if number % 500 == 0:
+                if number == FIRST or number % 500 == 0:
                     spent = time.perf_counter() - started
                     print(
                         f"{number} pages, {spent:.0f} s, refused {refused}: {_told()}", flush=True

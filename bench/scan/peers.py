@@ -5,11 +5,14 @@
 It needs the Debian package ``auto-multiple-choice`` with its LaTeX; where that is missing it says
 so. Both read pages of fourteen rows by three boxes of 5 mm, each on its own form, as JPEG files of
 a grey scanner at 200 dpi. AMC decides at its own default (``--seuil 0.15``): a box is marked or
-not, and a row counts as decided where exactly one is. OMRChecker is no package; see figures.md.
+not, and a row counts as decided where exactly one is. Processor time is told beside pages a second,
+since it says what waiting cannot on a machine that does other work too; both include the start.
+OMRChecker is no package; see figures.md.
 """
 
 import argparse
 import os
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -102,16 +105,16 @@ def _own(folder: Path, name: str, options: argparse.Namespace) -> None:
     printed = printed_to(folder / "ballots", definition(poll(ROWS)))
     made = _pages(printed.blank(), name, options.pages)
     paths = _saved(folder / "scans", made)
-    started = time.perf_counter()
+    started, before = time.perf_counter(), _processor()
     sheets = scan(printed.layout, paths, folder=printed.folder, jobs=options.jobs)
     read = list(judged(sheets, STANDARD))
-    seconds = time.perf_counter() - started
+    spent = time.perf_counter() - started, _processor() - before
     rows = {
         number: [row.decision for row in page.rows]
         for number, page in enumerate(read)
         if page.refusal is None
     }
-    _tell("this reader", made, rows, seconds)
+    _tell("this reader", made, rows, spent)
 
 
 def _amc(amc: str, folder: Path, name: str, options: argparse.Namespace) -> None:
@@ -126,11 +129,17 @@ def _amc(amc: str, folder: Path, name: str, options: argparse.Namespace) -> None
     made = _pages(blank, name, options.pages)
     paths = _saved(folder / "scans", made)
     (folder / "list").write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
-    started = time.perf_counter()
+    started, before = time.perf_counter(), _processor()
     analyse = ("analyse", "--data", "data", "--cr", "cr", "--projet", ".", "--multiple")
     _run(folder, amc, *analyse, "--n-procs", str(options.jobs), "--liste-fichiers", "list")
-    seconds = time.perf_counter() - started
-    _tell("auto-multiple-choice", made, _amc_rows(folder, paths), seconds)
+    spent = time.perf_counter() - started, _processor() - before
+    _tell("auto-multiple-choice", made, _amc_rows(folder, paths), spent)
+
+
+def _processor() -> float:
+    """Processor time of this process and of its children that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def _run(folder: Path, *command: str) -> None:
@@ -199,7 +208,7 @@ def _tell(
     name: str,
     made: Sequence[tuple[Any, MarkedPage]],
     rows: dict[int, list[str | None]],
-    seconds: float,
+    spent: tuple[float, float],
 ) -> None:
     counts: Counter[str] = Counter()
     for number, decisions in rows.items():
@@ -213,7 +222,9 @@ def _tell(
             counts["decided"] += 1
             counts["wrong"] += true.choice is not None and decision != true.choice
             counts["must be seen, decided"] += true.kind.for_people
-    print(f"  {name}: {len(made) / seconds:.1f} pages/s, {len(rows)} of {len(made)} captured")
+    seconds, processor = spent
+    told = f"{len(made) / seconds:.1f} pages/s, {1000 * processor / len(made):.0f} ms of processor"
+    print(f"  {name}: {told} a page, {len(rows)} of {len(made)} captured")
     print(f"    {dict(counts)}", flush=True)
 
 

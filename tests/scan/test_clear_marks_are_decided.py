@@ -51,6 +51,16 @@ def test_every_kind_of_file_gives_the_same_answer(
     assert (page.ballot_type, page.page, page.index) == ("hdnd", 1, 1)
 
 
+@pytest.mark.parametrize("compression", ["raw", "tiff_lzw", "tiff_adobe_deflate", "jpeg"])
+def test_a_tiff_is_read_however_it_is_compressed(
+    seven: Ballots, tmp_path: Path, compression: str
+) -> None:
+    grey, marked = handmarked_page(seven.blank(), 3)
+    (page,) = seven.read(save(tmp_path / "scan.tif", [grey], compression=compression))
+
+    _agrees(page, marked)
+
+
 @pytest.mark.parametrize("dpi", [72, 96])
 def test_a_pdf_that_does_not_know_its_resolution_is_read(
     seven: Ballots, tmp_path: Path, dpi: int

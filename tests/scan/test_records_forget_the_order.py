@@ -6,12 +6,13 @@ import signal
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from support.scans import Ballots, Sheet, save
+from support.scans import Ballots, Grey, Sheet, save
 from tinnhiem.law.problems import InputError
 from tinnhiem.scan import STANDARD, Wanted, judged, read_record
 from tinnhiem.scan.journal import NAME as JOURNAL
@@ -21,13 +22,12 @@ from tinnhiem.scan.records import RecordHead, head_of, journal_of, make_record
 
 def _stack(seven: Ballots, path: Path, count: int = 5) -> Path:
     """Sheets with a blank row each, so that people are asked."""
-    return save(
-        path,
-        [
-            Sheet(seven.blank(), seed).mark_all(seed % 3, but=(seed % 7,)).scanned(seed=seed)
-            for seed in range(count)
-        ],
-    )
+    return save(path, [_sheet(seven, seed) for seed in range(count)])
+
+
+@cache
+def _sheet(seven: Ballots, seed: int) -> Grey:
+    return Sheet(seven.blank(), seed).mark_all(seed % 3, but=(seed % 7,)).scanned(seed=seed)
 
 
 def _head(seven: Ballots) -> RecordHead:

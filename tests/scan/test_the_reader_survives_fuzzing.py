@@ -38,4 +38,4 @@ def test_bent_pages_are_answered(seven: Ballots) -> None:
     random = np.random.default_rng(5)
     grey = Sheet(seven.blank()).mark_all(1).scanned()
     for _page in range(7):
-        _check(seven, _saved(bent(grey, random), "PNG"))
+        _check(seven, _saved(bent(grey, random), "TIFF"))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tinnhiem.scan.layout import PagePlace, RowPlace
 from tinnhiem.scan.measures import RowMeasure
-from tinnhiem.scan.paper import ink_on
+from tinnhiem.scan.paper import darker
 from tinnhiem.scan.pictures import Grey, Picture
 from tinnhiem.scan.registering import Registered, laid_straight
 from tinnhiem.scan.strokes import Mask
@@ -88,15 +88,15 @@ def measure_additions(
     picture: Picture, registered: Registered, page: PagePlace, blank: Blank
 ) -> Additions:
     """Compare a page with its blank sheet."""
-    ink = _page_ink(picture, registered)
-    added = ((ink > _INK) & (blank.allowed == 0)).astype(np.uint8)
-    kept = _writing(added)
-    through = _through(ink, page, blank)
-    rows = tuple(_row(kept, through, row, page) for row in page.rows)
+    straight, paper = _page(picture, registered)
+    ink = darker(straight, paper, registered.black, _INK)
+    kept = _writing(np.asarray(cv2.subtract(ink, blank.allowed), dtype=np.uint8))
+    through = _through(straight, paper, registered.black, page, blank)
+    start = _columns_start(page)
+    rows = tuple(_row(kept, through, row, start) for row in page.rows)
     top, bottom = page.rows[0].y, page.rows[-1].y + page.rows[-1].h
-    outside = kept.copy()
-    outside[round(top * PER_MM) : round(bottom * PER_MM) + 1] = False
-    return Additions(rows, _square_mm(outside))
+    table = kept[round(top * PER_MM) : round(bottom * PER_MM) + 1]
+    return Additions(rows, _square_mm(int(np.count_nonzero(kept)) - int(np.count_nonzero(table))))
 
 
 def _writing(added: Mask) -> NDArray[np.bool_]:
@@ -109,24 +109,26 @@ def _writing(added: Mask) -> NDArray[np.bool_]:
     )
     shown = np.zeros(count, dtype=np.bool_)
     shown[1:] = [_is_writing(stat) for stat in stats[1:]]
+    if not shown.any():
+        return np.zeros(added.shape, dtype=np.bool_)
     return np.asarray(shown[labels] & (added > 0), dtype=np.bool_)
 
 
-def _through(ink: NDArray[np.float32], page: PagePlace, blank: Blank) -> Mask:
+def _through(straight: Grey, paper: Grey, black: float, page: PagePlace, blank: Blank) -> Mask:
     """Level strokes in the printed part of the table that the blank sheet does not have."""
     top, bottom = page.rows[0].y, page.rows[-1].y + page.rows[-1].h
     part = (
         slice(round(top * PER_MM), round(bottom * PER_MM)),
         slice(round(page.rows[0].x * PER_MM), round(_columns_start(page) * PER_MM)),
     )
-    through: Mask = np.zeros(ink.shape, dtype=np.uint8)
-    found = _level_strokes((ink[part] > _LEVEL_INK).astype(np.uint8))
+    through: Mask = np.zeros(straight.shape, dtype=np.uint8)
+    found = _level_strokes(darker(straight[part], paper[part], black, _LEVEL_INK))
     through[part] = found & (1 - blank.level[part])
     return through
 
 
-def _page_ink(picture: Picture, registered: Registered) -> NDArray[np.float32]:
-    """The ink of the whole page at :data:`PER_MM`, against the paper around."""
+def _page(picture: Picture, registered: Registered) -> tuple[Grey, Grey]:
+    """The whole page laid straight at :data:`PER_MM`, and the brightness of the paper around."""
     factor = picture.factor
     # Centres of pixels: half a pixel of the picture is less than half of a small one.
     to_small = np.array([[1, 0, 0.5 - factor / 2], [0, 1, 0.5 - factor / 2], [0, 0, factor]])
@@ -136,7 +138,7 @@ def _page_ink(picture: Picture, registered: Registered) -> NDArray[np.float32]:
     paper = cv2.blur(cv2.dilate(small, np.ones((9, 9), dtype=np.uint8)), (9, 9))
     paper = np.maximum(paper, 1)
     level = cv2.resize(paper, straight.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    return ink_on(straight, np.asarray(level, dtype=np.uint8), registered.black)
+    return straight, np.asarray(level, dtype=np.uint8)
 
 
 def _is_writing(stat: NDArray[np.int32]) -> bool:
@@ -154,12 +156,12 @@ def _level_strokes(ink: Mask) -> Mask:
     return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
 
 
-def _row(kept: NDArray[np.bool_], through: Mask, row: RowPlace, page: PagePlace) -> RowMeasure:
-    """Ink added in the printed part of a row, and how far strokes run along the print."""
+def _row(kept: NDArray[np.bool_], through: Mask, row: RowPlace, start: float) -> RowMeasure:
+    """Ink added in the printed part of a row, up to ``start``, and how far strokes run along it."""
     edge = _ROW_EDGE_MM
     top, bottom = round((row.y + edge) * PER_MM), round((row.y + row.h - edge) * PER_MM)
-    left, right = round((row.x + edge) * PER_MM), round((_columns_start(page) - edge) * PER_MM)
-    added = _square_mm(kept[top:bottom, left:right])
+    left, right = round((row.x + edge) * PER_MM), round((start - edge) * PER_MM)
+    added = _square_mm(int(np.count_nonzero(kept[top:bottom, left:right])))
     run = _longest(through[top:bottom, left:right])
     return RowMeasure(line=row.line, added=added, through=round(run, 3))
 
@@ -180,5 +182,5 @@ def _columns_start(page: PagePlace) -> float:
     return centres[0] - pitch / 2
 
 
-def _square_mm(pixels: NDArray[np.bool_]) -> float:
-    return round(float(np.count_nonzero(pixels)) / PER_MM**2, 3)
+def _square_mm(pixels: int) -> float:
+    return round(float(pixels) / PER_MM**2, 3)

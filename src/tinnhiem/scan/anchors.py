@@ -6,7 +6,6 @@ from typing import Final
 
 import cv2
 import numpy as np
-import segno
 
 from tinnhiem.scan.layout import Square, TagPlace
 from tinnhiem.scan.pictures import Grey
@@ -44,6 +43,8 @@ def _tag_template(identifier: int, side: int) -> Grey:
 @lru_cache(maxsize=64)
 def code_template(text: str, side: int = 18 * PER_MM) -> Grey:
     """The picture of a code with a text, drawn as the ballots draw it; noise for other texts."""
+    import segno  # noqa: PLC0415 - few sheets need it, and it takes long to load
+
     try:
         code = segno.make(
             text, version=3, error="q", mode="alphanumeric", boost_error=False, micro=False

@@ -1,6 +1,7 @@
 """Measuring the boxes: each frame is found again, then the ink inside it is described."""
 
 from dataclasses import replace
+from statistics import median
 from typing import Final
 
 import cv2
@@ -39,12 +40,11 @@ def measure_boxes(
     ``columns`` are straightened, by the ``shifts`` that were found; ``streaked`` tells for each box
     whether a line of the scanner crosses it.
     """
-    soft: Ink = np.asarray(cv2.blur(columns.ink, (3, 3)), dtype=np.float32)
     inset = page.frame_mm + INSET_MM + columns.play
     corners = np.array([(box.x + inset, box.y + inset) for box in page.boxes])
     side = round((page.boxes[0].w - 2 * inset) * PER_MM)
     cuts = _cuts(columns, corners, side)
-    ink, spots = _squares(columns.ink, cuts, side), _squares(soft, cuts, side)
+    ink, spots = _squares(columns.ink, cuts, side), _squares(columns.soft, cuts, side)
     fill, mean = (ink > STROKE).mean(axis=(1, 2)), ink.mean(axis=(1, 2))
     trace, peak = (spots > TRACE).mean(axis=(1, 2)), spots.max(axis=(1, 2))
     shade = _squares(columns.shade, cuts // SMALL, max(1, side // SMALL)).mean(axis=(1, 2))
@@ -98,7 +98,7 @@ def find_frames(columns: Columns, page: PagePlace) -> Shifts:
             near = column[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
             if len(column) <= _NEIGHBOURS + 1:
                 near = np.arange(len(page.boxes))
-            shifts[index] = np.median(found[near, :2], axis=0)
+            shifts[index] = [median(axis) for axis in found[near].T.tolist()]
     return shifts
 
 

@@ -57,6 +57,16 @@ class _Seen:
     thresholds: Thresholds
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with the indices of its boxes and the strokes that concern it."""
+
+    line: str
+    number: int
+    indices: list[int]
+    strokes: list[StrokeMeasure]
+
+
 def decide(page: PageMeasure, thresholds: Thresholds) -> PageState:
     """Decide every row of a page that can be decided."""
     style = _style(page.boxes, thresholds)
@@ -67,10 +77,35 @@ def decide(page: PageMeasure, thresholds: Thresholds) -> PageState:
         if _crossed(index, box, page.strokes, style, thresholds)
     )
     seen = _Seen(page=page, marks=marks, crossed=crossed, thresholds=thresholds)
-    lines = tuple(dict.fromkeys(box.line for box in page.boxes))
+    own = _boxes_by_line(page.boxes)
+    strokes = _strokes_by_row(page.strokes, tuple(own.values()))
     added = {row.line: row for row in page.rows or ()}
-    rows = tuple(_row(seen, line, number, added.get(line)) for number, line in enumerate(lines))
+    rows = tuple(
+        _row(seen, _Row(line, number, indices, strokes.get(number, [])), added.get(line))
+        for number, (line, indices) in enumerate(own.items())
+    )
     return PageState(rows=rows, flags=tuple(_flags(page, thresholds)))
+
+
+def _boxes_by_line(boxes: tuple[BoxMeasure, ...]) -> dict[str, list[int]]:
+    """The indices of each row's boxes, in the order in which the rows first appear."""
+    found: dict[str, list[int]] = {}
+    for index, box in enumerate(boxes):
+        found.setdefault(box.line, []).append(index)
+    return found
+
+
+def _strokes_by_row(
+    strokes: Iterable[StrokeMeasure], rows: tuple[list[int], ...]
+) -> dict[int, list[StrokeMeasure]]:
+    """The strokes that concern each row: those with ink in it, or that touch one of its boxes."""
+    row_of = {index: number for number, indices in enumerate(rows) for index in indices}
+    found: dict[int, list[StrokeMeasure]] = {}
+    for stroke in strokes:
+        touched = {row_of[index] for index in stroke.boxes if index in row_of}
+        for number in touched.union(stroke.rows):
+            found.setdefault(number, []).append(stroke)
+    return found
 
 
 def _style(boxes: Iterable[BoxMeasure], thresholds: Thresholds) -> _Style | None:
@@ -115,33 +150,28 @@ def _measurable(box: BoxMeasure, thresholds: Thresholds) -> bool:
     )
 
 
-def _row(seen: _Seen, line: str, number: int, added: RowMeasure | None) -> RowState:
+def _row(seen: _Seen, row: _Row, added: RowMeasure | None) -> RowState:
     boxes = seen.page.boxes
-    own = {index: seen.marks[index] for index, box in enumerate(boxes) if box.line == line}
-    doubt = _doubt(seen, own, number, added)
+    own = {index: seen.marks[index] for index in row.indices}
+    doubt = _doubt(seen, own, row, added)
     chosen = [index for index, mark in own.items() if mark is Mark.MARKED]
     decided = boxes[chosen[0]].choice if doubt is None else None
     states = tuple(BoxState(choice=boxes[i].choice, mark=mark) for i, mark in own.items())
-    return RowState(line=line, decision=decided, doubt=doubt, boxes=states)
+    return RowState(line=row.line, decision=decided, doubt=doubt, boxes=states)
 
 
 def _doubt(
-    seen: _Seen, own: Mapping[int, Mark], number: int, added: RowMeasure | None
+    seen: _Seen, own: Mapping[int, Mark], row: _Row, added: RowMeasure | None
 ) -> Doubt | None:
     """The first reason for doubt, the most telling ones first."""
     boxes = [seen.page.boxes[index] for index in own]
-    strokes = [stroke for stroke in seen.page.strokes if _concerns(stroke, own, number)]
     reasons = (
         _of_the_scan(boxes, seen.thresholds),
-        _of_strokes(seen, strokes, own),
+        _of_strokes(seen, row.strokes, own),
         _of_additions(added, seen.thresholds),
-        _of_marks(seen, own, boxes, strokes, number),
+        _of_marks(seen, own, boxes, row.strokes, row.number),
     )
     return next((reason for reason in reasons if reason is not None), None)
-
-
-def _concerns(stroke: StrokeMeasure, own: Mapping[int, Mark], number: int) -> bool:
-    return number in stroke.rows or any(index in own for index in stroke.boxes)
 
 
 def _of_the_scan(boxes: list[BoxMeasure], thresholds: Thresholds) -> Doubt | None:
@@ -182,9 +212,11 @@ def _crossed(
     thresholds: Thresholds,
 ) -> bool:
     """Whether a box is filled and scribbled over beyond its frame; a full one needs less."""
-    outside = sum(stroke.area for stroke in strokes if index in stroke.boxes)
     usual = 1.0 if style is None else style.fill
     least = max(thresholds.crossed_full, thresholds.fuller_than_usual * usual)
+    if box.fill < min(least, thresholds.crossed_fill):
+        return False
+    outside = sum(stroke.area for stroke in strokes if index in stroke.boxes)
     if box.fill >= least and outside >= thresholds.crossed_outside_full:
         return True
     return box.fill >= thresholds.crossed_fill and outside >= thresholds.crossed_outside

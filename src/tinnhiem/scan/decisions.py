@@ -18,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tinnhiem.law.problems import InputError, Problem
 from tinnhiem.scan.questions import (
+    ADDED,
+    BY_HAND,
     UNSURE,
     Given,
     Question,
@@ -70,18 +72,37 @@ class Decisions:
         stands = {key: standing(given) for key, given in self.given.items()}
         return {key: one.answer for key, one in stands.items() if one.answer is not None}
 
+    @property
+    def added(self) -> list[str]:
+        """The sheets that people added, because no scanner took them."""
+        return sorted(sheet for sheet, line in self.given if not line and sheet.startswith(ADDED))
+
+    def adding(self, questions: Questions, decider: str, ballot_type: str, page: int) -> Given:
+        """The answer by which somebody says that a sheet is there that no scanner took.
+
+        It meets the other person's word for one such sheet, where that waits for a second one.
+        """
+        own = f"{ballot_type}:{page}"
+        mine = [sheet for sheet in self.added if sheet.removeprefix(ADDED).startswith(f"{own}:")]
+        waits = [
+            question.sheet for question in self.open_to(questions, decider)
+            if question.sheet in mine and not question.line
+        ]  # fmt: skip
+        sheet = waits[0] if waits else f"{ADDED}{own}:{len(mine) + 1}"
+        return Given(sheet=sheet, line="", decider=decider, answer=f"{BY_HAND}{own}")
+
     def open_to(self, questions: Questions, decider: str) -> list[Question]:
         """The questions that somebody may answer now."""
         return [
             question
-            for question in questions.all(self.decided())
+            for question in questions.all(self.decided(), self.added)
             if may_answer(self.given.get(question.key, ()), decider)
         ]
 
     def stages(self, questions: Questions) -> dict[Stage, int]:
         """How many questions are how far."""
         counts = dict.fromkeys(Stage, 0)
-        for question in questions.all(self.decided()):
+        for question in questions.all(self.decided(), self.added):
             counts[self.of(question).stage] += 1
         return counts
 
@@ -138,13 +159,13 @@ def _take(decisions: Decisions, number: int, line: bytes) -> None:
                 raise InputError((Problem(code="decisions-of-others"),))
         else:
             told = _Line.model_validate_json(line)
-            if told.after != sha256(decisions._content).hexdigest()[:_DIGITS]:  # noqa: SLF001
+            if told.after != sha256(decisions._content).hexdigest()[:_DIGITS]:  # noqa: SLF001 - of the same module
                 raise InputError((damaged,))
             one = Given(sheet=told.sheet, line=told.line, decider=told.decider, answer=told.answer)
             decisions.given[one.sheet, one.line].append(one)
     except ValidationError as error:
         raise InputError((damaged,)) from error
-    decisions._content += line  # noqa: SLF001
+    decisions._content += line  # noqa: SLF001 - of the same module
 
 
 def checked(
@@ -154,7 +175,8 @@ def checked(
 
     :raises InputError: with every answer that may not be given.
     """
-    asked = {question.key: question for question in questions.all(decisions.decided())}
+    every = questions.all(decisions.decided(), decisions.added)
+    asked = {question.key: question for question in every}
     seen: dict[tuple[str, str], list[Given]] = {k: list(v) for k, v in decisions.given.items()}
     taken, problems = [], []
     for number, one in given:

@@ -3,11 +3,18 @@
 Lines of JSON in the order of arrival, in a hidden file that ends with the scan: then the record is
 made of it, in an order that says nothing, and the journal is removed. Whoever holds the scans holds
 that order anyway.
+
+One run writes it at a time. Of a run that was killed the system gives the lock back; one that
+stalls keeps it, and loses the journal to the next run: that one goes on in a copy in its place, and
+whatever the stalled run does when it wakes up reaches nobody.
 """
 
 import fcntl
 import json
 import os
+import secrets
+import shutil
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import FileIO
@@ -18,6 +25,7 @@ from typing import Any, Final, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tinnhiem.law.problems import InputError, Problem
+from tinnhiem.scan import limits
 from tinnhiem.scan.crops import Crop
 from tinnhiem.scan.measures import PageReading
 from tinnhiem.scan.sheets import Arrival, Sheet
@@ -26,6 +34,8 @@ NAME: Final = ".scan.begun.jsonl"
 _LONGEST_LINE: Final = 64 * 1024 * 1024
 #: Sheets after which the system is told to bring everything to the disk.
 _SAFE_AFTER: Final = 8
+#: Seconds without a sign of life after which a run has stalled: ten times what one page may take.
+STALLED_AFTER: Final = 10 * limits.PAGE_WALL_SECONDS
 
 
 class Entry(BaseModel):
@@ -55,10 +65,15 @@ class Entry(BaseModel):
 
 @dataclass
 class Journal:
-    """A journal, opened; ``head`` tells under which conditions is read, and must not change."""
+    """A journal, opened; ``head`` tells under which conditions is read, and must not change.
+
+    ``patience`` is for how many seconds a run that holds it may give no sign of life; none where
+    the caller has taken the work from that run already.
+    """
 
     folder: Path
     head: dict[str, Any]
+    patience: float = STALLED_AFTER
     #: Sheets that were found in it: place in the file by file, index and how often given before.
     former: dict[tuple[str, int, int], int] = field(default_factory=dict)
     _file: FileIO | None = None
@@ -76,14 +91,7 @@ class Journal:
         :raises InputError: where another run writes it, or it was begun under other conditions.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        file = self.path.open("a+b", buffering=0)
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            file.close()
-            problem = Problem(code="record-in-use", values={"path": str(self.folder)})
-            raise InputError((problem,)) from error
-        self._file = file
+        file = self._file = self._locked()
         try:
             self._resume()
         except BaseException:
@@ -98,11 +106,14 @@ class Journal:
         _trace: TracebackType | None,
     ) -> None:
         """Close it; one that holds no sheet is not kept."""
-        if self._file is not None:
-            self._secure()
-            self._file.close()
-        if not self._written and not self.former:
+        if self._file is None:
+            return
+        own = self._own(self._file)
+        os.fsync(self._file.fileno())
+        if own and not self._written and not self.former:
             self.path.unlink(missing_ok=True)
+        self._file.close()
+        self._file = None
 
     def known(self, arrival: Arrival) -> Sheet | None:
         """What a broken run read of a picture."""
@@ -131,16 +142,74 @@ class Journal:
         """Every entry with its place in the file."""
         self._secure()
         for offset, line in self._lines():
+            self._live()
             if offset:
                 yield offset, Entry.model_validate_json(line)
 
     def entry(self, offset: int) -> Entry:
         """The entry at a place in the file."""
+        self._live()
         return self._entry(offset)
 
     def remove(self) -> None:
-        """Remove it: the record is made."""
-        self.path.unlink(missing_ok=True)
+        """Remove it: the record is made. One that another run took over is that run's to remove."""
+        if self._file is None or self._own(self._file):
+            self.path.unlink(missing_ok=True)
+
+    def _locked(self) -> FileIO:
+        """The file, held by this run alone.
+
+        :raises InputError: where another run writes it.
+        """
+        while True:
+            file = self.path.open("a+b", buffering=0)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                silent = time.time() - os.fstat(file.fileno()).st_mtime
+                file.close()
+                if silent < self.patience:
+                    raise self._in_use() from error
+                return self._taken_over()
+            if self._own(file):
+                return file
+            file.close()  # it was taken over, or removed, between opening and locking
+
+    def _taken_over(self) -> FileIO:
+        """A copy in the place of the file that a stalled run holds, held by this run."""
+        beside = self.folder / f"{NAME}.{secrets.token_hex(4)}"
+        try:
+            shutil.copyfile(self.path, beside)
+            file = beside.open("a+b", buffering=0)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            beside.replace(self.path)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
+        return file
+
+    def _own(self, file: FileIO) -> bool:
+        """Whether a file that is open stands in its place still."""
+        mine = os.fstat(file.fileno())
+        try:
+            there = self.path.stat()
+        except FileNotFoundError:
+            return False
+        return (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino)
+
+    def _live(self) -> None:
+        """Give a sign of life.
+
+        :raises InputError: where another run took the journal over, because this one had stalled.
+        """
+        if self._file is None:
+            return
+        if not self._own(self._file):
+            raise self._in_use()
+        os.utime(self._file.fileno())
+
+    def _in_use(self) -> InputError:
+        return InputError((Problem(code="record-in-use", values={"path": str(self.folder)}),))
 
     def _resume(self) -> None:
         """Find what is whole, and cut off what a loss of power left half."""
@@ -184,10 +253,12 @@ class Journal:
 
     def _write(self, line: bytes) -> None:
         if self._file is not None:
+            self._live()
             self._file.write(line + b"\n")
 
     def _secure(self) -> None:
         if self._file is not None:
+            self._live()
             os.fsync(self._file.fileno())
 
 

@@ -1,6 +1,7 @@
 """The columns of the boxes laid straight, with the paper's own shade taken out."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -28,7 +29,7 @@ _NOISE_ROWS: Final = 13
 _PHOTOGRAPH_PLAY_MM: Final = 0.25
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Columns:
     """The straightened columns: ``ink`` 0 to 1, ``shade`` of the paper, place of the corner."""
 
@@ -39,6 +40,11 @@ class Columns:
     noise: float
     #: How much further than on flat, sharp scans the print's edges reach (mm).
     play: float
+
+    @cached_property
+    def soft(self) -> Ink:
+        """The ink without its finest grain."""
+        return np.asarray(cv2.blur(self.ink, (3, 3)), dtype=np.float32)
 
     def across(self, x: float) -> float:
         """The column of pixels at ``x`` millimetres."""
@@ -75,6 +81,23 @@ def ink_on(grey: Grey, paper: Grey, black: float) -> Ink:
     ink: Ink = np.asarray(divided, dtype=np.float32)
     ink += 1.0 / black
     return ink
+
+
+def darker(grey: Grey, paper: Grey, black: float, least: float) -> Grey:
+    """Where there is more ink than ``least``, as ones: what :func:`ink_on` tells, but quicker.
+
+    With one black the ink depends on two bytes, so a table of the paper's brightness tells below
+    which brightness there is more.
+    """
+    levels = np.arange(256, dtype=np.uint8)
+    inks = ink_on(
+        np.ascontiguousarray(np.broadcast_to(levels, (256, 256))),
+        np.ascontiguousarray(np.broadcast_to(levels[:, None], (256, 256))),
+        black,
+    )
+    # Ink falls as brightness rises, and white has none.
+    bounds = np.count_nonzero(inks > least, axis=1).astype(np.uint8)
+    return np.asarray(grey < cv2.LUT(paper, bounds)).view(np.uint8)
 
 
 def _window(page: PagePlace) -> tuple[float, float, float, float]:

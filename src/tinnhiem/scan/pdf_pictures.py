@@ -114,7 +114,7 @@ def _picture(page: Any) -> Picture:  # noqa: ANN401 - the library has no types
     return _drawn(page, width, height)
 
 
-def check_size_of_image(image: Any, *, only: bool) -> None:  # noqa: ANN401
+def check_size_of_image(image: Any, *, only: bool) -> None:  # noqa: ANN401 - pypdfium2 publishes no types
     """Refuse a picture in a PDF before it is decoded.
 
     :raises RefusedError: where it has too many pixels; or too few, as the page's only picture.
@@ -126,11 +126,11 @@ def check_size_of_image(image: Any, *, only: bool) -> None:  # noqa: ANN401
         raise RefusedError(Refusal.TOO_LARGE, f"{width} x {height}")
 
 
-def _depth(image: Any) -> int:  # noqa: ANN401
+def _depth(image: Any) -> int:  # noqa: ANN401 - pypdfium2 publishes no types
     return int(image.get_metadata().bits_per_pixel)
 
 
-def _whole_image(page: Any, images: list[Any]) -> Any | None:  # noqa: ANN401
+def _whole_image(page: Any, images: list[Any]) -> Any | None:  # noqa: ANN401 - pypdfium2 publishes no types
     """The page's only picture, if it covers the page upright and nothing is drawn over it."""
     if len(images) != 1:
         return None
@@ -144,7 +144,7 @@ def _whole_image(page: Any, images: list[Any]) -> Any | None:  # noqa: ANN401
     return images[0] if covered and inside else None
 
 
-def _harmless(item: Any) -> bool:  # noqa: ANN401
+def _harmless(item: Any) -> bool:  # noqa: ANN401 - pypdfium2 publishes no types
     """Pictures, the forms around them, and the invisible text that recognition adds."""
     if item.type in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}:
         return True
@@ -154,7 +154,7 @@ def _harmless(item: Any) -> bool:  # noqa: ANN401
     return False
 
 
-def _taken(image: Any) -> Grey | None:  # noqa: ANN401
+def _taken(image: Any) -> Grey | None:  # noqa: ANN401 - pypdfium2 publishes no types
     """The picture's own pixels; None where they need the page to be understood."""
     if image.get_metadata().colorspace not in _PLAIN_SPACES:
         return None
@@ -169,7 +169,7 @@ def _taken(image: Any) -> Grey | None:  # noqa: ANN401
     return grey if grey[::16, ::16].mean() > 90 else None
 
 
-def _drawn(page: Any, width: float, height: float) -> Picture:  # noqa: ANN401
+def _drawn(page: Any, width: float, height: float) -> Picture:  # noqa: ANN401 - pypdfium2 publishes no types
     long = max(width, height)
     paper = long <= _PAPER_POINTS
     scale = DRAWN_DPI / _POINTS if paper else _DRAWN_SIDE / long
@@ -177,7 +177,7 @@ def _drawn(page: Any, width: float, height: float) -> Picture:  # noqa: ANN401
     return Picture(grey=_grey(bitmap), per_mm=DRAWN_DPI / 25.4 if paper else None)
 
 
-def _grey(bitmap: Any) -> Grey:  # noqa: ANN401
+def _grey(bitmap: Any) -> Grey:  # noqa: ANN401 - pypdfium2 publishes no types
     """A bitmap of any of the library's forms, in grey."""
     array = np.array(bitmap.to_numpy(), dtype=np.uint8)
     bitmap.close()

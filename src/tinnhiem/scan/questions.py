@@ -19,6 +19,8 @@ BOARD: Final = "board"
 #: Answers that are the same in every poll.
 UNSURE, COUNTS, ASIDE = "unsure", "counts", "set-aside"
 INVALID, VOID, BY_HAND = "invalid:", "void:", "by-hand:"
+#: The id of a sheet that no scanner took, before its ballot type, page and number.
+ADDED: Final = "added:"
 #: Sheets that are surely no ballot of this count: nobody is asked.
 _SURELY_ASIDE: Final = frozenset({Refusal.BATCH_SHEET, Refusal.DUPLICATE})
 #: What makes people look at a whole sheet that was read.
@@ -28,11 +30,12 @@ _MOST: Final = 3
 
 
 class Kind(StrEnum):
-    """What is asked about: a row, a sheet that was read, a sheet that was refused."""
+    """What is asked about: a row, a sheet that was read, one that was refused or never scanned."""
 
     ROW = "row"
     SHEET = "sheet"
     REFUSED = "refused"
+    ADDED = "added"
 
 
 class Stage(StrEnum):
@@ -131,14 +134,33 @@ class Questions:
             first += self._of(sheet, page)
         self._first = tuple(first)
 
-    def all(self, decided: Mapping[tuple[str, str], str]) -> Iterator[Question]:
-        """Every question, with those about the rows of sheets that are keyed by hand."""
-        for question in self._first:
+    def all(
+        self, decided: Mapping[tuple[str, str], str], added: Iterable[str] = ()
+    ) -> Iterator[Question]:
+        """Every question, with those about the rows of sheets that are keyed by hand.
+
+        ``added`` are the ids of sheets that people added, because no scanner took them.
+        """
+        extra = (self.about_added(sheet) for sheet in added)
+        for question in (*self._first, *(one for one in extra if one is not None)):
             yield question
             answer = decided.get(question.key, "")
-            if question.kind is Kind.REFUSED and answer.startswith(BY_HAND):
+            if question.kind in {Kind.REFUSED, Kind.ADDED} and answer.startswith(BY_HAND):
                 kind, page = parsed_place(answer)
                 yield from self._keyed(question, kind, page)
+
+    def about_added(self, sheet: str) -> Question | None:
+        """The question whether a sheet that somebody added is there; None for an id that is none.
+
+        Two people answer it, as any other: nobody adds a ballot alone.
+        """
+        ballot_type, _colon, number = sheet.removeprefix(ADDED).rpartition(":")
+        for place in self.layout.pages:
+            own = f"{place.ballot_type}:{place.page}"
+            if sheet.startswith(ADDED) and ballot_type == own and _is_number(number):
+                answers = (f"{BY_HAND}{own}", ASIDE)
+                return Question(sheet=sheet, line="", kind=Kind.ADDED, answers=answers, picture="")
+        return None
 
     def _of(self, sheet: KeptSheet, page: ScannedPage) -> Iterator[Question]:
         if page.refusal is not None:
@@ -167,6 +189,10 @@ class Questions:
             *(f"{VOID}{reason}" for reason in self.reasons.sheet),
         )
         return Question(sheet=sheet, line=line, kind=Kind.ROW, answers=answers, picture=picture)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and text == str(int(text)) and int(text) > 0
 
 
 def parsed_place(answer: str) -> tuple[str, int]:

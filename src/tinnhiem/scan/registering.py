@@ -120,11 +120,19 @@ def register(picture: Picture, rough: Matrix, anchors: Anchors) -> Registered:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """A tag looked for: corners in pixels, how well it matches, how dark its black is."""
+    """A tag looked for: corners in pixels, how well it matches, how it looks there."""
 
     corners: Points
     score: float
-    black: float
+    patch: Grey
+    template: Grey
+
+    @property
+    def black(self) -> float:
+        """How dark the tag's black is, 0 to 1, against its own white."""
+        dark = float(np.median(self.patch[self.template < 64]))
+        white = float(np.median(self.patch[self.template > 192]))
+        return 0.0 if white <= 0 else max(0.0, 1 - dark / white)
 
 
 def _one_sheet(found: FoundTags, pages: tuple[PagePlace, ...]) -> PagePlace:
@@ -276,8 +284,8 @@ def _seen(grey: Grey, matrix: Matrix, anchor: Anchor, search: float) -> _Look:
     corners = _corners(place) - (place.x, place.y) + moved + WHITE_MM
     pixels = cv2.perspectiveTransform(corners.reshape(1, 4, 2), matrix).reshape(4, 2)
     size = template.shape[0]
-    black = _blackness(patch[y : y + size, x : x + size], template)
-    return _Look(np.asarray(pixels, dtype=np.float64), float(score), black)
+    found = patch[y : y + size, x : x + size]
+    return _Look(np.asarray(pixels, dtype=np.float64), float(score), found, template)
 
 
 def code_score(grey: Grey, matrix: Matrix, place: Square, text: str) -> float:
@@ -304,13 +312,6 @@ def _peak(values: Float) -> float:
     low, top, high = (float(value) for value in values)
     bend = low - 2 * top + high
     return 0.0 if bend >= 0 else max(-0.5, min(0.5, 0.5 * (low - high) / bend))
-
-
-def _blackness(patch: Grey, template: Grey) -> float:
-    """How dark the tag's black is, 0 to 1, against its own white."""
-    dark = float(np.median(patch[template < 64]))
-    white = float(np.median(patch[template > 192]))
-    return 0.0 if white <= 0 else max(0.0, 1 - dark / white)
 
 
 def _checked(

@@ -22,7 +22,7 @@ _WIDEST: Final = 0.02
 
 def streaked_boxes(picture: Picture, matrix: Matrix, page: PagePlace) -> NDArray[np.bool_]:
     """Tell for each box whether a streak of the scanner crosses it."""
-    upright, level = _streaks(picture.small), _streaks(picture.small.T)
+    upright, level = _streaks(picture.small), _streaks(_lying(picture.small))
     found = np.zeros(len(page.boxes), dtype=np.bool_)
     if not upright.any() and not level.any():
         return found
@@ -42,13 +42,18 @@ def streaked_boxes(picture: Picture, matrix: Matrix, page: PagePlace) -> NDArray
     return found
 
 
+def _lying(grey: Grey) -> Grey:
+    return np.asarray(cv2.transpose(grey), dtype=np.uint8)
+
+
 def _streaks(grey: Grey) -> NDArray[np.bool_]:
     """Which columns of a picture are streaks."""
     height, width = grey.shape
     whole = np.ascontiguousarray(grey[height % _BANDS :])
     bands = np.asarray(cv2.resize(whole, (width, _BANDS), interpolation=cv2.INTER_AREA))
     # Print darkens a column in some bands; a streak darkens it in nearly all of them.
-    ranked = np.sort(bands, axis=0)[round(_SHARE * _BANDS)]
+    rank = round(_SHARE * _BANDS)
+    ranked = np.partition(bands, rank, axis=0)[rank]
     usual = cv2.medianBlur(ranked.reshape(1, -1), _NEIGHBOURS).ravel().astype(np.float64)
     paper = max(float(np.percentile(ranked, 80)), 1.0)
     darker = (usual - ranked) / paper > _DARKER

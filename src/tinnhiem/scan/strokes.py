@@ -120,8 +120,7 @@ def _ruled(labels: _Labels, label: int, columns: Columns, matrix: NDArray[np.flo
 
 def ink_outside(columns: Columns, page: PagePlace) -> Mask:
     """Ink with the printed lines bridged and the boxes cut out."""
-    soft = cv2.blur(columns.ink, (3, 3))
-    mask: Mask = (soft > _INK).astype(np.uint8)
+    mask: Mask = (columns.soft > _INK).view(np.uint8)
     _without_lines(mask, columns, page)
     mask[: max(0, _at(columns.down(page.rows[0].y)))] = 0
     mask[_at(columns.down(page.rows[-1].y + page.rows[-1].h)) + 1 :] = 0

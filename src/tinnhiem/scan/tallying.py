@@ -80,6 +80,9 @@ def tally(questions: Questions, decisions: Decisions) -> Tally:
     total = Tally(decisions.record, counts=_zeros(questions))
     for sheet, page in questions.pages.items():
         _count(total, questions, decided, sheet, page)
+    for sheet in decisions.added:
+        if decided.get((sheet, ""), "").startswith(BY_HAND):
+            _count_keyed(total, questions, decided, sheet)
     return total
 
 
@@ -127,17 +130,28 @@ def _count(
     if whole == ASIDE:
         total.aside += 1
         return
-    answers: dict[str, str]
     if whole.startswith(BY_HAND):
-        place = parsed_place(whole)
-        total.by_hand[place] += 1
-        rows = page_of(questions.layout, *place).rows
-        answers = {row.line: decided[sheet, row.line] for row in rows}
-    else:
-        place = (str(page.ballot_type), int(page.page or 0))
-        total.read[place] += 1
-        answers = {row.line: row.decision or decided[sheet, row.line] for row in page.rows}
-    void = whole.startswith(VOID) or any(a.startswith(VOID) for a in answers.values())
+        _count_keyed(total, questions, decided, sheet)
+        return
+    place = (str(page.ballot_type), int(page.page or 0))
+    total.read[place] += 1
+    answers = {row.line: row.decision or decided[sheet, row.line] for row in page.rows}
+    _count_rows(total, place, answers, void=whole.startswith(VOID))
+
+
+def _count_keyed(
+    total: Tally, questions: Questions, decided: Mapping[tuple[str, str], str], sheet: str
+) -> None:
+    """Count a sheet that was keyed by hand."""
+    place = parsed_place(decided[sheet, ""])
+    total.by_hand[place] += 1
+    rows = page_of(questions.layout, *place).rows
+    answers = {row.line: decided[sheet, row.line] for row in rows}
+    _count_rows(total, place, answers, void=False)
+
+
+def _count_rows(total: Tally, place: Place, answers: Mapping[str, str], *, void: bool) -> None:
+    void = void or any(answer.startswith(VOID) for answer in answers.values())
     total.void[place] += void
     for line, answer in answers.items():
         invalid = void or answer.startswith(INVALID)

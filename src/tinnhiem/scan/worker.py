@@ -28,19 +28,18 @@ def main() -> None:
     """Answer the parent's requests until it closes the pipe."""
     os.environ.update(_QUIET)
     answers = _own_output()
+    missing = _load()  # before the greeting: the parent has other things to do meanwhile
     first = json.loads(sys.stdin.readline())
-    try:
-        reader = _reader(first)
-    except ImportError as error:
-        missing = Answer(missing=error.name or str(error))
-        answers.write(missing.model_dump_json() + "\n")
-        answers.flush()
-        return
+    reader = _reader(first) if missing is None else None
     limits.confine()
     opened: dict[str, Source] = {}
     for line in sys.stdin:
         limits.allow_another_page()
-        answers.write(_answer(json.loads(line), reader, opened).model_dump_json() + "\n")
+        request = json.loads(line)
+        answer = Answer(missing=missing)
+        if reader is not None:
+            answer = _answer(request, reader, opened)
+        answers.write(answer.model_dump_json() + "\n")
         answers.flush()
 
 
@@ -53,13 +52,23 @@ def _own_output() -> TextIO:
     return os.fdopen(kept, "w", encoding="utf-8")
 
 
-def _reader(first: dict[str, Any]) -> "Reader":
-    import cv2  # noqa: PLC0415 - after the environment is set
+def _load() -> str | None:
+    """Load what reading needs; the name of what is missing, or None."""
+    try:
+        import cv2  # noqa: PLC0415 - after the environment is set
 
-    from tinnhiem.scan.layout import Layout  # noqa: PLC0415
-    from tinnhiem.scan.reading import Reader  # noqa: PLC0415
-
+        import tinnhiem.scan.pdf_pictures  # noqa: PLC0415 - wanted by this kind of file alone
+        import tinnhiem.scan.reading  # noqa: F401, PLC0415 - loaded before limits are set
+    except ImportError as error:
+        return error.name or str(error)
     cv2.setNumThreads(1)
+    return None
+
+
+def _reader(first: dict[str, Any]) -> "Reader":
+    from tinnhiem.scan.layout import Layout  # noqa: PLC0415 - wanted by this kind of file alone
+    from tinnhiem.scan.reading import Reader  # noqa: PLC0415 - wanted by this kind of file alone
+
     folder = first["folder"]
     layout = Layout.model_validate(first["layout"])
     return Reader(layout=layout, folder=None if folder is None else Path(folder))
@@ -77,7 +86,7 @@ class Answer(BaseModel):
 
 
 def _answer(request: dict[str, Any], reader: "Reader", opened: "dict[str, Source]") -> Answer:
-    from tinnhiem.scan.pictures import RefusedError  # noqa: PLC0415
+    from tinnhiem.scan.pictures import RefusedError  # noqa: PLC0415 - wanted by this kind of file alone
 
     index = request["index"]
     try:
@@ -95,7 +104,7 @@ def _answer(request: dict[str, Any], reader: "Reader", opened: "dict[str, Source
 def _source(path: str, opened: "dict[str, Source]") -> "Source":
     """Open a file, and keep it open until another is asked for."""
     if path not in opened:
-        from tinnhiem.scan.pictures import open_source  # noqa: PLC0415
+        from tinnhiem.scan.pictures import open_source  # noqa: PLC0415 - wanted by this kind of file alone
 
         opened.clear()
         opened[path] = open_source(Path(path))
