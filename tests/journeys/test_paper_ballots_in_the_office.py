@@ -77,7 +77,7 @@ def _as(browser: Browser, site: Site, part: str) -> BrowserContext:
     page = context.new_page()
     page.goto(f"{site.address}/thu/")
     page.locator(f"form:has(input[value='{part}']) button").click()
-    page.wait_for_url("**/cua-toi**")
+    page.wait_for_url("**/trang-cua-toi**")
     page.close()
     return context
 
@@ -89,9 +89,9 @@ def _fed(page: Page, address: str, file: Path, button: str, until: str, **fields
         page.locator(f"[name='{name}']").fill(text)
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name=button, exact=True).click()
-    for _attempt in range(180):
-        page.wait_for_timeout(1000)
-        if page.get_by_text(until).count():
+    for _attempt in range(600):
+        page.wait_for_timeout(500)
+        if page.locator("main .row").filter(has_text=until).count():
             return
         page.goto(address.rsplit("/may-quet", 1)[0])
     raise AssertionError(page.locator("main").inner_text())
@@ -101,10 +101,13 @@ def _decide(page: Page, address: str) -> int:
     """Decide every doubtful row by keyboard alone: two, the middle level."""
     decided = 0
     page.goto(address)
-    while page.locator(".deciding").count():
+    asked = page.locator(".deciding input[name='row']")
+    while asked.count():
+        row = asked.get_attribute("value")
         page.keyboard.press("2")
         page.keyboard.press("Enter")
-        page.wait_for_load_state("networkidle")
+        page.locator(f".deciding input[value='{row}']").wait_for(state="detached")
+        page.wait_for_load_state()
         decided += 1
         assert decided < 20
     return decided
@@ -112,7 +115,7 @@ def _decide(page: Page, address: str) -> int:
 
 def test_print_mark_scan_adjudicate_and_write_the_minutes(browser: Browser, tmp_path: Path) -> None:
     installation = ready(tmp_path / "data")
-    office_in(installation, "counting")
+    office_in(installation, "counting", "counting")
     ballots, deck = tmp_path / "ballots", tmp_path / "deck"
     key = _printed(installation, ballots, deck)
     deck_scan, stack = _scanned_deck(deck), _stack(ballots)
@@ -169,6 +172,7 @@ def _closed(page: Page, poll: str, folder: Path) -> None:
     page.screenshot(path=folder / "4-minutes.png", full_page=True)
     page.locator("form[action*='/lap'] button[type=submit]").first.click()
     page.locator(".leaf img").first.wait_for()
+    page.locator(".leaf img").first.evaluate("img => img.decode()")
     page.screenshot(path=folder / "5-paper.png", full_page=True)
     assert page.locator(".leaf img").count() >= 1
 

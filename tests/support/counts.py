@@ -9,7 +9,7 @@ from tinnhiem.actions.conferences import take_day_step
 from tinnhiem.actions.minutes import sign_minutes, write_minutes
 from tinnhiem.actions.tallies import complete_entry
 from tinnhiem.conduct.states import PollState, Stage
-from tinnhiem.records.board import entry_of, lines_of
+from tinnhiem.records.board import entry_of, lines_in
 from tinnhiem.records.minuted import minutes_in_force
 from tinnhiem.records.models import Batch, Minutes
 
@@ -40,7 +40,7 @@ def key(
     entry = entry_of(batch, team)
     factor = batch.ballots // 6
     usual = {name: number * factor for name, number in SIX.items()}
-    cells = {rated.line: dict(usual) for rated in lines_of(batch.ballot_type)}
+    cells = {rated.line: dict(usual) for rated in lines_in(batch)}
     complete_entry(
         poll=office.poll, batch=batch, cells=cells | dict(changed or {}),
         invalid_ballots=invalid_ballots, version=entry.version if entry else 0, certain=certain,
@@ -53,7 +53,7 @@ def count_all(office: Office, changed: Mapping[str, Line] | None = None) -> None
     """Count both types in one batch each, agreed and accepted."""
     for code in office.types:
         (batch,) = split(office, code, (12,))
-        mine = {rated.line for rated in lines_of(batch.ballot_type)}
+        mine = {rated.line for rated in lines_in(batch)}
         given = {line: cells for line, cells in (changed or {}).items() if line in mine}
         key(office, batch, 1, given)
         key(office, batch, 2, given)

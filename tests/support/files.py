@@ -5,6 +5,9 @@ import zipfile
 
 import pypdfium2
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signals import request_finished
+from django.db import close_old_connections
+from django.http.response import HttpResponseBase
 from PIL import Image
 
 TYPES = b'<?xml version="1.0"?><Types><Override PartName="/word/document.xml"/></Types>'
@@ -40,3 +43,18 @@ def sent(
 ) -> SimpleUploadedFile:
     """A file as a browser sends it, with whatever it says of itself."""
     return SimpleUploadedFile(name, content, media)
+
+
+def whole(answer: HttpResponseBase) -> bytes:
+    """What an answer holds, read to its end and let go, a sent file too.
+
+    ``answer.close()`` alone also ends the request, and Django then closes the connection in whose
+    open transaction the test runs: SQLite in memory stays open all the same, PostgreSQL does not.
+    """
+    content = b"".join(answer)
+    request_finished.disconnect(close_old_connections)  # the client put it back
+    try:
+        answer.close()
+    finally:
+        request_finished.connect(close_old_connections)
+    return content

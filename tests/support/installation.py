@@ -67,10 +67,10 @@ def ready(data: Path) -> Installation:
     return Installation(data)
 
 
-def office_in(installation: Installation, state: str = "reading") -> None:
-    """Put the invented office of the tests into an installation."""
+def office_in(installation: Installation, state: str = "reading", stage: str = "waiting") -> None:
+    """Put the invented office of the tests into an installation, its conference at a stage."""
     installation.run(
         "from support.office import build_office\n"
-        "from tinnhiem.conduct.states import PollState\n"
-        f"build_office(PollState({state!r}))\n"
+        "from tinnhiem.conduct.states import PollState, Stage\n"
+        f"build_office(PollState({state!r}), Stage({stage!r}))\n"
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from playwright.sync_api import (
     Browser,
@@ -12,27 +13,71 @@ from playwright.sync_api import (
     Locator,
     Page,
     Response,
-    StorageState,
+    StorageStateCookie,
     ViewportSize,
     expect,
 )  # fmt: skip
 
 from support.installation import Installation
+from support.journey_cast import Cast
+
+if TYPE_CHECKING:
+    from playwright._impl._api_structures import SetCookieParam
 
 PATIENCE = 30_000
+#: How often somebody without scripts looks again.
+LOOKS = 120
 SIZE: ViewportSize = {"width": 1280, "height": 900}
 WORDS = "bốn chữ rất dễ nhớ"
 Said = Callable[[str], None]
 
 
 @dataclass
-class Visitor:
-    """Somebody in front of a browser of their own."""
+class Seat:
+    """A browser and who sits before it: several take turns there, each with their own session."""
 
-    name: str
     context: BrowserContext
     page: Page
+    scripts: bool
+    sitting: str = ""
+    sessions: dict[str, list[StorageStateCookie]] = field(default_factory=dict)
+
+    def take(self, name: str) -> None:
+        """Let somebody sit down, with what their browser kept of them and nothing of another."""
+        if self.sitting == name:
+            return
+        self.leave()
+        self.context.clear_cookies()
+        self.context.add_cookies(cast("list[SetCookieParam]", self.sessions.get(name, [])))
+        self.sitting = name
+
+    def leave(self) -> None:
+        """Let who sits here stand up."""
+        if self.sitting:
+            self.sessions[self.sitting] = self.context.storage_state()["cookies"]
+            self.page.goto("about:blank")
+        self.sitting = ""
+
+
+@dataclass
+class Visitor:
+    """Somebody in front of a browser, with a session of their own."""
+
+    name: str
+    seat: Seat
     town: "Town"
+
+    @property
+    def page(self) -> Page:
+        """What they see, once they sit there."""
+        self.seat.take(self.name)
+        return self.seat.page
+
+    @property
+    def context(self) -> BrowserContext:
+        """The browser, once they sit before it."""
+        self.seat.take(self.name)
+        return self.seat.context
 
     def open(self, path: str) -> "Visitor":
         """Open an address of the office, which must answer well."""
@@ -62,6 +107,17 @@ class Visitor:
         """Press a button, and wait for the page that it leads to."""
         with self.arriving():
             self.main.get_by_role("button", name=text).nth(nth).click()
+        return self
+
+    def await_link(self, text: str, again: str) -> "Visitor":
+        """Wait for a link that comes when work is done: by itself, or on looking again."""
+        awaited = self.page.get_by_role("link", name=text)
+        for _try in range(0 if self.seat.scripts else LOOKS):
+            if awaited.count():
+                break
+            self.page.wait_for_timeout(500)
+            self.follow(again)
+        awaited.first.wait_for(timeout=120_000)
         return self
 
     @contextmanager
@@ -138,47 +194,49 @@ class Town:
     browser: Browser
     folder: Path
     installation: Installation
+    cast: Cast
     pictures: Path | None = None
+    #: Whether the browser at a place (or somebody's own) runs scripts.
+    scripted: Callable[[str], bool] = bool
     known: dict[str, str] = field(default_factory=dict)
-    waiting: dict[str, StorageState] = field(default_factory=dict)
-    last: Visitor | None = None
     people: dict[str, Visitor] = field(default_factory=dict)
+    seats: dict[str, Seat] = field(default_factory=dict)
+    last: Visitor | None = None
     troubles: list[str] = field(default_factory=list)
     taken: int = 0
 
     def __getitem__(self, name: str) -> Visitor:
         """Return somebody who came before."""
-        if name not in self.people and name in self.waiting:
-            self.enter(name, state=self.waiting.pop(name))
         self.last = self.people[name]
         return self.last
 
-    def enter(
-        self, name: str, *, scripts: bool = True, state: StorageState | None = None
-    ) -> Visitor:
-        """Let somebody sit down before a browser that knows nothing yet."""
+    def enter(self, name: str) -> Visitor:
+        """Let somebody sit down before a browser that knows nothing of them yet."""
+        place = self.cast.places.get(name, name)
+        if place not in self.seats:
+            self.seats[place] = self._seat(place)
+        self.people[name] = self.last = Visitor(name, self.seats[place], self)
+        return self.last
+
+    def _seat(self, place: str) -> Seat:
+        scripts = self.scripted(place)
         context = self.browser.new_context(
             base_url=self.address, locale="vi-VN", viewport=SIZE, java_script_enabled=scripts,
-            storage_state=state, reduced_motion="reduce",
+            reduced_motion="reduce",
         )  # fmt: skip
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
-        page.on("console", self._heard(name))
-        page.on("pageerror", lambda error: self.troubles.append(f"{name}: {error}"))
-        self.people[name] = self.last = Visitor(name, context, page, self)
-        return self.last
+        page.on("console", self._heard(place))
+        page.on("pageerror", lambda error: self.troubles.append(f"{place}: {error}"))
+        return Seat(context, page, scripts)
 
-    def _heard(self, name: str) -> Callable[..., None]:
+    def _heard(self, place: str) -> Callable[..., None]:
         def heard(said: object) -> None:
             text = str(getattr(said, "text", said))
             if "Content Security" in text or "Uncaught" in text:
-                self.troubles.append(f"{name}: {text}")
+                self.troubles.append(f"{place}: {text}")
 
         return heard
-
-    def leave(self, name: str) -> None:
-        """Close somebody's browser."""
-        self.people.pop(name).context.close()
 
     def shoot(self, page: Page, name: str) -> None:
         """Keep a picture of a page."""

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from support.journey import WORDS, Town, Visitor
-from support.journey_cast import BODY, HOLDERS, SITTING, STAFF, UNDECIDED, deputies, today
+from support.journey_cast import today
 from tinnhiem.exchange.registry_workbook import template
 
 PARTS = {"clerk": "Thư ký", "convener": "Thường trực", "auditor": "Kiểm tra"}
@@ -25,15 +25,15 @@ def the_body_is_entered(town: Town) -> None:
     """The operator enters the body and invites who works there."""
     operator = town["operator"].open("/")
     operator.follow("Sổ đăng ký").shot("registry-empty").follow("Cơ quan mới")
-    operator.type({"name": BODY, "from_date": "01/06/2026"})
-    operator.pick("kind", "Hội đồng nhân dân").pick("level", "cấp tỉnh").shot("new-body")
-    operator.press("Lưu").sees(BODY)
-    for part, name in STAFF.items():
+    operator.type({"name": town.cast.body, "from_date": "01/06/2026"})
+    operator.pick("kind", town.cast.kind).pick("level", town.cast.level).shot("new-body")
+    operator.press("Lưu").sees(town.cast.body)
+    for part, name in town.cast.staff.items():
         operator.open("/trang-cua-toi").follow("Người phụ trách lấy phiếu")
         operator.type({"name": name, "role": part}).press("Lập lời mời").shot(f"card-{part}")
         joined(town, part, card_of(operator, name))
-    operator.open("/nguoi-phu-trach").sees(*STAFF.values()).shot("staff")
-    town["clerk"].shot("clerk-home").follow("Sổ đăng ký").sees(BODY)
+    operator.open("/nguoi-phu-trach").sees(*town.cast.staff.values()).shot("staff")
+    town["clerk"].shot("clerk-home").follow("Sổ đăng ký").sees(town.cast.body)
 
 
 def card_of(inviter: Visitor, name: str) -> str:
@@ -53,22 +53,21 @@ def joined(town: Town, part: str, code: str) -> Visitor:
 
 def the_registry_is_filled(town: Town) -> None:
     """The clerk takes people and posts over from a workbook, after looking at what it changes."""
-    clerk = town["clerk"].open("/").follow("Sổ đăng ký").follow(BODY)
+    clerk = town["clerk"].open("/").follow("Sổ đăng ký").follow(town.cast.body)
     clerk.shot("body-empty").follow("Nhập từ Excel")
     assert clerk.save("Bảng tính để điền").startswith(b"PK")
     clerk.type({"workbook": _workbook(town)}).press("Đọc bảng tính").shot("registry-preview")
-    clerk.sees(*(name for name, *_post in HOLDERS)).press("Nhận").shot("body")
+    clerk.sees(*town.cast.rated).press("Nhận").shot("body")
 
 
 def _workbook(town: Town) -> str:
     since = today() - timedelta(days=500)
     rows = [
         {"name": name, "salutation": "Ông", "birth_year": 1974, "title": title,
-         "position": position, "from_date": None if name == UNDECIDED else since}
-        for name, title, position in HOLDERS
+         "position": position, "from_date": None if name == town.cast.rated[-1] else since}
+        for name, title, position in town.cast.holders
     ]  # fmt: skip
-    known = {name for name, *_post in HOLDERS}
-    rows += [{"name": name} for name in deputies() if name not in known]
+    rows += [{"name": name} for name in town.cast.deputies if name not in town.cast.rated]
     file = town.folder / "so-dang-ky.xlsx"
     file.write_bytes(template("registry", rows))
     return str(file)
@@ -81,12 +80,13 @@ def the_poll_is_made(town: Town) -> None:
     clerk.follow("Cuộc lấy phiếu mới").shot("new-body").type({"real": "yes"})
     clerk.press("Tiếp tục").shot("new-procedure").type({"procedure": "rating"})
     clerk.press("Tiếp tục").type({
-        "sitting": SITTING, "opening_date": f"{day:%d/%m/%Y}", "poll_date": f"{day:%d/%m/%Y}",
+        "sitting": town.cast.sitting,
+        "opening_date": f"{day:%d/%m/%Y}", "poll_date": f"{day:%d/%m/%Y}",
         "place": "Hội trường tỉnh", "term_from": day.year - 2, "term_until": day.year + 3,
-        "membership": len(deputies()),
+        "membership": len(town.cast.deputies),
     }).shot("new-dates").press("Tiếp tục").shot("new-law").press("Tiếp tục")  # fmt: skip
     clerk.shot("new-conferences").press("Tiếp tục").shot("new-review").press("Lập")
-    clerk.sees(SITTING, "Lịch").shot("overview-draft")
+    clerk.sees(town.cast.sitting, "Lịch").shot("overview-draft")
     town.known["poll"] = "/" + "/".join(clerk.page.url.split("/")[3:5])
 
 

@@ -3,7 +3,8 @@
 import atexit
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +27,10 @@ PEN = Pen(name="ballpoint", dark=0.75, width=0.45, uneven=0.1)
 FAINT = Pen(name="faint", dark=0.18, width=0.4, uneven=0.2)
 GENTLE = Damage(most_turn=1.0, quarter_turns=(0,))
 
+#: Scans made lately, for many tests begin with the same sheet and making one takes longest.
+_SCANS: dict[tuple[object, ...], Grey] = {}
+_SCANS_KEPT = 40
+
 
 @dataclass(frozen=True)
 class Ballots:
@@ -41,12 +46,7 @@ class Ballots:
     def blank(self, number: int = 0, dpi: int = 200) -> BlankBallot:
         """A page of the layout as printed."""
         page = self.layout.pages[number]
-        document = pypdfium2.PdfDocument(self.folder / page.pdf)
-        try:
-            drawn = document[page.pdf_page - 1].render(scale=dpi / 72, grayscale=True).to_numpy()
-            grey = np.array(drawn).reshape(drawn.shape[:2])
-        finally:
-            document.close()
+        grey = _drawn(self.folder / page.pdf, page.pdf_page, dpi)
         return BlankBallot(grey=grey, per_mm=dpi / 25.4, page=page.model_dump())
 
     @cached_property
@@ -64,6 +64,19 @@ class Ballots:
         """Read files as the command does, ``compared`` with the blank or not."""
         folder = self.folder if compared else None
         return list(judged(scan(self.layout, paths, folder=folder, jobs=jobs), STANDARD))
+
+
+@cache
+def _drawn(path: Path, number: int, dpi: int) -> Grey:
+    """A page of a PDF, drawn once for all tests; nobody may draw on it."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        drawn = document[number - 1].render(scale=dpi / 72, grayscale=True).to_numpy()
+        grey = np.array(drawn).reshape(drawn.shape[:2])
+    finally:
+        document.close()
+    grey.setflags(write=False)
+    return grey
 
 
 def printed_to(folder: Path, definition: BallotDefinition) -> Ballots:
@@ -113,29 +126,42 @@ class Sheet:
 
     def scanned(self, damage: Damage = GENTLE, seed: int = 7) -> Grey:
         """The sheet as a scanner gives it."""
-        return scanned(self.marked(), damage, np.random.default_rng(seed))
+        marked = self.marked()
+        drawn = sha256(marked.grey.tobytes()).hexdigest()
+        key = (drawn, marked.grey.shape, marked.per_mm, repr(damage), seed)
+        if key not in _SCANS:
+            while len(_SCANS) >= _SCANS_KEPT:
+                del _SCANS[next(iter(_SCANS))]
+            _SCANS[key] = scanned(marked, damage, np.random.default_rng(seed))
+        return _SCANS[key].copy()
 
 
-def save(path: Path, pictures: Sequence[Grey], *, dpi: int | None = 200) -> Path:
-    """Write pictures into a PDF, TIFF, PNG or JPEG, as the name ends."""
+def save(
+    path: Path,
+    pictures: Sequence[Grey],
+    *,
+    dpi: int | None = 200,
+    compression: str = "packbits",
+) -> Path:
+    """Write pictures into a PDF, TIFF, PNG or JPEG, as the name ends; quickly, not small."""
     images = [Image.fromarray(picture) for picture in pictures]
     claimed = {"dpi": (dpi, dpi)} if dpi else {}
     if path.suffix == ".pdf":
         images[0].save(path, save_all=True, append_images=images[1:], resolution=dpi, quality=85)
     elif path.suffix == ".tif":
         images[0].info.update(claimed)
-        images[0].save(path, save_all=True, append_images=images[1:], compression="tiff_lzw")
+        images[0].save(path, save_all=True, append_images=images[1:], compression=compression)
     elif dpi:
-        images[0].save(path, dpi=(dpi, dpi))
+        images[0].save(path, compress_level=1, dpi=(dpi, dpi))
     else:
-        images[0].save(path)
+        images[0].save(path, compress_level=1)
     return path
 
 
 def as_bytes(picture: Grey, kind: str) -> bytes:
     """A picture as the bytes of a file."""
     out = BytesIO()
-    Image.fromarray(picture).save(out, format=kind)
+    Image.fromarray(picture).save(out, format=kind, compress_level=1)
     return out.getvalue()
 
 

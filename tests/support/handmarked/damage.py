@@ -100,13 +100,20 @@ def _lit(grey: Bright, gradient: float, random: Random) -> Bright:
     down, across = random.uniform(-gradient, gradient, 2)
     light = 1 + down * np.linspace(-1, 1, height)[:, None] + across * np.linspace(-1, 1, width)
     white = random.uniform(0.9, 1.0)
-    return np.asarray(grey * np.minimum(light, 1.05) * white + random.uniform(0, 14), np.float32)
+    np.minimum(light, 1.05, out=light)
+    light *= grey
+    light *= white
+    light += random.uniform(0, 14)
+    return np.asarray(light, dtype=np.float32)
 
 
 def _sensor(grey: Bright, damage: Damage, random: Random) -> Grey:
     blurred = cv2.GaussianBlur(grey, (0, 0), random.uniform(*damage.blur))
-    noise = random.standard_normal(grey.shape, dtype=np.float32) * random.uniform(*damage.noise)
-    return np.clip(np.rint(blurred + noise), 0, 255).astype(np.uint8)
+    noise = random.standard_normal(grey.shape, dtype=np.float32)
+    noise *= random.uniform(*damage.noise)
+    noise += blurred
+    np.rint(noise, out=noise)
+    return np.clip(noise, 0, 255, out=noise).astype(np.uint8)
 
 
 def _jpeg(grey: Grey, quality: tuple[int, int] | None, random: Random) -> Grey:
@@ -195,7 +202,8 @@ def _thumb(grey: Bright, per_mm: float, random: Random) -> Bright:
 def _bent(grey: Bright, random: Random) -> Bright:
     """Paper that does not lie flat: smooth shifts of a few pixels."""
     height, width = grey.shape
-    down, across = np.mgrid[0:height, 0:width].astype(np.float32)
+    down = np.arange(height, dtype=np.float32)[:, None]
+    across = np.arange(width, dtype=np.float32)
     strength = random.uniform(0, 5, 2)
     wave = np.sin(np.pi * down / height + random.uniform(0, 3))
     return np.asarray(
@@ -215,7 +223,13 @@ def _shadow(grey: Bright, random: Random) -> Bright:
     edge = random.uniform(0.1, 0.9) * width + random.uniform(-0.4, 0.4) * np.arange(height)
     distance = (np.arange(width)[None, :] - edge[:, None]) / (0.04 * width)
     dark = random.uniform(0.0, 0.35)
-    return np.asarray(grey * (1 - dark / (1 + np.exp(-distance))), dtype=np.float32)
+    np.negative(distance, out=distance)
+    np.exp(distance, out=distance)
+    distance += 1
+    np.divide(dark, distance, out=distance)
+    np.subtract(1, distance, out=distance)
+    distance *= grey
+    return np.asarray(distance, dtype=np.float32)
 
 
 _ON_PAPER = {
