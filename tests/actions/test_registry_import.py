@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from support.office import AT, Office, build_office
 from tinnhiem.actions.imports import confirm_registry, confirm_roll, keep_lines, preview
@@ -152,3 +154,68 @@ def test_nobody_but_the_clerk_takes_anything_over(part: str) -> None:
 
     with pytest.raises(NotAllowedError):
         confirm_registry(body=office.body, kept=kept, digest="x", by=office.account(part), at=AT)
+
+
+def test_a_preview_writes_nothing_not_even_to_undo_it() -> None:
+    office = build_office()
+    kept = _kept(office, LINES)
+    roll = _kept(office, [_line(5, "Vi Thị Thảo", seat="99"), _line(6, "Trần Quan Sát")])
+
+    with CaptureQueriesContext(connection) as caught:
+        preview(kept, None, AT.date())
+        preview(roll, office.conference, AT.date())
+
+    said = [query["sql"].split()[0] for query in caught]
+    assert set(said) == {"SELECT"}
+
+
+def test_lines_of_one_workbook_see_each_other() -> None:
+    office = build_office()
+    director = {"title": "Giám đốc Sở Tài chính", "position": "people-committee-member"}
+    lines = [
+        _line(5, "Hoàng Thị Hương", birth_year=1975, from_date="2026-07-01",
+              until_date="2027-06-30", **director),
+        _line(6, "Hoàng Thị Hương", title="giam doc so tai chinh", from_date="2027-07-01"),
+        _line(7, "Hoàng Thị Hương", salutation="bà", title="Giám đốc Sở Tài chính",
+              from_date="2027-07-01", until_date="2028-09-30"),
+    ]  # fmt: skip
+    kept = _kept(office, lines)
+    found = preview(kept, None, AT.date())
+    assert not found.errors
+
+    confirm_registry(
+        body=office.body, kept=kept, digest=found.digest, by=office.account("clerk"), at=AT
+    )
+
+    made = Person.objects.get(name="Hoàng Thị Hương")
+    assert (made.salutation, made.birth_year, made.version) == ("bà", 1975, 1)
+    held = made.tenures.order_by("from_date").values_list("from_date", "until_date")
+    assert list(held) == [
+        (date(2026, 7, 1), date(2027, 6, 30)), (date(2027, 7, 1), date(2028, 9, 30)),
+    ]  # fmt: skip
+    assert Post.objects.filter(title="Giám đốc Sở Tài chính").count() == 1
+
+
+def test_two_new_people_are_put_on_a_roll_and_one_twice_is_told() -> None:
+    office = build_office()
+    new = [_line(5, "Trần Quan Sát"), _line(6, "Bế Văn Đàn", seat="7")]
+    found = preview(_kept(office, new), office.conference, AT.date())
+    assert [(c.kind, c.what) for c in found.changes] == [
+        ("added", "person"), ("added", "person"), ("added", "roll"), ("added", "roll"),
+    ]  # fmt: skip
+
+    twice = preview(_kept(office, [*new, _line(7, "bế văn đàn")]), office.conference, AT.date())
+    assert [place for place, _text in twice.errors] == ["Sổ đăng ký!A7"]
+
+
+def test_what_overlaps_within_the_workbook_is_told() -> None:
+    office = build_office()
+    director = {"title": "Giám đốc Sở Tài chính", "position": "people-committee-member"}
+    lines = [
+        _line(5, "Hoàng Thị Hương", from_date="2026-07-01", **director),
+        _line(6, "Hoàng Thị Hương", from_date="2027-07-01", **director),
+    ]
+
+    found = preview(_kept(office, lines), None, AT.date())
+
+    assert [place for place, _text in found.errors] == ["Sổ đăng ký!A6"]

@@ -280,6 +280,20 @@ def test_where_the_bases_do_not_open_results_to_the_public_nothing_is_proposed()
         propose_publication(poll=office.poll, by=office.account("clerk"), at=LATER)
 
 
+def test_what_is_not_public_by_default_is_proposed_only_with_the_plan_that_opens_it() -> None:
+    office = confirmed()
+    _narrow(office)
+    clerk = office.account("clerk")
+
+    with pytest.raises(RefusedError, match="mặc định"):
+        propose_publication(poll=office.poll, by=clerk, at=LATER, reason=" ")
+    made = propose_publication(poll=office.poll, by=clerk, at=LATER, reason="Kế hoạch số 12-KH/ĐU")
+    confirm(poll=office.poll, proposal=made, by=office.account("convener"), at=LATER)
+
+    assert made.reason == "Kế hoạch số 12-KH/ĐU"
+    assert publication(office).note == ""
+
+
 def test_a_correction_stands_beside_the_original() -> None:
     office = published()
     first = publication(office)

@@ -13,6 +13,7 @@ from support.counts import counting_office
 from support.office import AT, Office
 from support.scanners import DIRTY, Capture, checked, report
 from support.scans import Ballots, Grey, Sheet, save
+from support.stalling import stalled_holding
 from tinnhiem.actions.prints import definition_for
 from tinnhiem.actions.proposals import confirm, propose
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
@@ -34,6 +35,7 @@ from tinnhiem.records.models import (
     Work,
 )
 from tinnhiem.records.scans import pictures_open
+from tinnhiem.scan.journal import NAME as JOURNAL
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +75,7 @@ def _breaks_after(number: int) -> object:
     return advance
 
 
-def test_a_stack_that_broke_off_goes_on_and_counts_nothing_twice(
+def test_a_stack_goes_on_after_a_worker_that_died_or_stalls_and_counts_nothing_twice(
     tmp_path: Path, django_capture_on_commit_callbacks: Capture
 ) -> None:
     office = counting_office()
@@ -87,7 +89,10 @@ def test_a_stack_that_broke_off_goes_on_and_counts_nothing_twice(
     assert reclaim(AT + timedelta(minutes=5)) == 1
     assert Work.objects.get(pk=asked.pk).state == Work.State.WAITING
 
-    with django_capture_on_commit_callbacks(execute=True):
+    with (
+        stalled_holding(folder_of(run.key) / JOURNAL),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
         outcome = read_stack(asked, lambda *_told: None)()
 
     assert outcome == {"read": 5, "refused": 0}

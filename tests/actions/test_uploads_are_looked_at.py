@@ -15,7 +15,7 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.files import packed, pdf, picture, sent
+from support.files import packed, pdf, picture, sent, whole
 from tinnhiem.actions import uploads
 from tinnhiem.actions.file_kinds import Kind
 from tinnhiem.actions.refusals import RefusedError
@@ -94,6 +94,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: packed({f"word/{n}.xml": b"" for n in range(2_100)}),
         "cannot be read",
     ),
+    "a TIFF, which browsers do not show": (lambda: picture("TIFF"), "kinds"),
     "a picture cut off": (lambda: picture()[:40], "cannot be read"),
     "a picture without end": (lambda: picture("PNG", (9_000, 9_000)), "pixels"),
 }
@@ -208,7 +209,7 @@ def test_files_are_sent_to_be_saved_and_never_run() -> None:
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
-    response.close()
+    assert whole(response).startswith(b"PK")
 
 
 @pytest.mark.parametrize(
@@ -219,4 +220,4 @@ def test_only_a_pdf_may_be_shown_in_the_browser(content: bytes, shown: str) -> N
 
     assert response.headers["Content-Disposition"].startswith(shown)
     assert "sandbox" in response.headers["Content-Security-Policy"]
-    response.close()
+    whole(response)

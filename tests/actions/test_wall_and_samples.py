@@ -5,13 +5,15 @@ import pytest
 from support.counts import counting_office
 from support.office import AT, Office
 from tinnhiem.actions.adjudication import give_opinion
+from tinnhiem.actions.proposals import confirm, propose
 from tinnhiem.actions.refusals import NotAllowedError, OutdatedError, RefusedError
 from tinnhiem.actions.row_samples import draw_sample
+from tinnhiem.actions.scanning import DROP
 from tinnhiem.actions.wall import move_lines, send_boxes
 from tinnhiem.records.count_facts import doubts_open, type_counts
 from tinnhiem.records.models import LogEntry, ReadBox, ReadRow, ScannedSheet, ScanRun
 from tinnhiem.records.scans import sample_numbers
-from tinnhiem.records.second_look import sample_bound
+from tinnhiem.records.second_look import sample_bound, second_looks_due
 
 pytestmark = pytest.mark.django_db
 EMPTY, PEOPLE, MARKED = ReadBox.Band.EMPTY, ReadBox.Band.PEOPLE, ReadBox.Band.MARKED
@@ -159,3 +161,23 @@ def test_the_head_draws_once(office: Office) -> None:
     draw(office)
     with pytest.raises(RefusedError):
         draw(office, "271828")
+
+
+def test_a_sample_is_void_when_a_stack_is_dropped_and_another_may_be_drawn(office: Office) -> None:
+    other = ScanRun.objects.create(conference=office.conference, pages=1)
+    ScannedSheet.objects.create(
+        run=other, ballot_type=office.types["hdnd"], page=1, image_sha256="f" * 64
+    )
+    draw(office)
+    decide_all(office)
+    made = propose(
+        poll=office.poll, what=DROP, subject=other.key, reason="Quét nhầm",
+        by=office.account("head"), at=AT,
+    )  # fmt: skip
+    confirm(poll=office.poll, proposal=made, by=office.account("team-1"), at=AT)
+
+    assert sample_numbers(office.conference) is None
+    assert not ReadRow.objects.filter(sampled=True).exists()
+    draw(office, "271828", 3)
+    assert sample_numbers(office.conference) == (3, 3, 0)
+    assert second_looks_due(office.conference, type_counts(office.conference)) == []

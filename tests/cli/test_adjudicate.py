@@ -160,3 +160,57 @@ def test_the_table_of_questions_is_never_written_over(run: Run, count: Path) -> 
 
     assert done.code == 2
     assert (count / "q.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_sheet_that_no_scanner_took_is_added_by_two_people_and_keyed_by_both(
+    run: Run, count: Path
+) -> None:
+    for who in ("A", "B"):
+        _fill(run, count, who, "invalid:no-mark")
+    added = run("adjudicate", count, "--decider", "A", "--add", "hdnd:1", "--json")
+    assert added.document["questions"]["open"] == 1
+    short = run("adjudicate", count, "--tally", "--returned", "hdnd=3")
+    assert short.code != 0
+
+    run("adjudicate", count, "--decider", "B", "--add", "hdnd:1")
+    for table in count.glob("*.csv"):
+        table.unlink()
+    asked = [_fill(run, count, who, "medium") for who in ("A", "B")]
+    assert [len(rows) for rows in asked] == [7, 7]
+    assert {(row["sheet"], row["picture"]) for row in asked[0]} == {("added:hdnd:1:1", "")}
+
+    tally = run("adjudicate", count, "--tally", "--returned", "hdnd=3", "--json").document
+    assert [(page["read"], page["by_hand"]) for page in tally["pages"]] == [(2, 1)]
+    assert tally["lines"][0]["count"] == {"high": 1, "medium": 2, "low": 0, "invalid": 0}
+
+
+@pytest.mark.parametrize("place", ["hdnd:9", "other:1", "hdnd", "hdnd:x"])
+def test_a_sheet_of_a_page_that_is_none_is_not_added(run: Run, count: Path, place: str) -> None:
+    assert run("adjudicate", count, "--decider", "A", "--add", place).code == 1
+    assert run("adjudicate", count, "--add", "hdnd:1").code == 1
+
+
+def test_a_second_scan_is_compared_sheet_by_sheet(
+    run: Run, seven: Ballots, count: Path, tmp_path: Path
+) -> None:
+    for who in ("A", "B"):
+        _fill(run, count, who, "invalid:no-mark")
+    layout = seven.folder / "layout.json"
+    same = [Sheet(seven.blank(), 2).mark_all(1, but=(6,)), Sheet(seven.blank(), 1)]
+    same[1].mark_all(0, but=(2, 4))
+    other = [Sheet(seven.blank(), 3).mark_all(0), Sheet(seven.blank(), 1).mark_all(0, but=(2, 4))]
+    for name, sheets in (("same", same), ("other", other)):
+        scan = save(tmp_path / f"{name}.tif", [s.scanned(seed=9 + n) for n, s in enumerate(sheets)])
+        run("scan", layout, scan, "--record", tmp_path / name)
+
+    alike = run("adjudicate", count, "--against", tmp_path / "same", "--json")
+    assert (alike.code, alike.document["pages"][0]["unlike"]) == (0, 0)
+    differs = run("adjudicate", count, "--against", tmp_path / "other", "--json")
+    assert differs.code != 0
+    (page,) = differs.document["pages"]
+    assert (page["first"], page["second"], page["unlike"]) == (2, 2, 1)
+    assert page["differing"][0] == {
+        "id": "p1", "first": {"high": 1, "medium": 1}, "second": {"high": 2},
+    }  # fmt: skip
+    told = run("adjudicate", count, "--against", tmp_path / "other")
+    assert "p1" in told.out

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
     MinimumLengthValidator,
@@ -14,15 +13,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from tinnhiem.actions.act import ANYBODY, Noted, act
+from tinnhiem.actions.joining import join
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
+from tinnhiem.actions.sessions import signed_out
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.invitations import FOR_ONE_POLL, code_hash, new_code, sign_in_name
 from tinnhiem.records.models import Account, Appointment, Body, Invitation, Poll, PollRole
 from tinnhiem.wording.language import LANGUAGES, _, noted
 from tinnhiem.wording.names import clean
 
-#: How the organisation's sign-in is called in the records.
-PROVIDER: Final = "organisation"
 _FIRST_DAYS: Final = timedelta(days=7)
 _PUBLIC: Final = frozenset({Role.PUBLIC})
 _CLERK: Final = frozenset({Role.CLERK})
@@ -108,7 +107,7 @@ def open_account(
         account.session_round += 1
     account.save()
     if subject:
-        _join(account, subject)
+        join(account, subject)
     _appoint(account, kept, at.date())
     kept.used = True
     kept.account = account
@@ -149,30 +148,6 @@ def _hold(account: Account, body: Body, role: str, on: date) -> None:
         held.save()
 
 
-def _join(account: Account, subject: str) -> None:
-    taken = SocialAccount.objects.filter(provider=PROVIDER, uid=subject).first()
-    if taken is not None and taken.user_id != account.pk:
-        raise RefusedError(_("This account of the organisation belongs to somebody else here."))
-    if taken is None:
-        SocialAccount.objects.create(provider=PROVIDER, uid=subject, user=account)
-
-
-@act(
-    "account.joined",
-    roles=_OPERATOR,
-    says=noted("{actor} joined {subject} to an account of the organisation"),
-)
-def join_provider(*, account: Account, subject: str, by: Account, at: datetime) -> Noted[Account]:
-    """Let somebody sign in through the organisation, where it is known how it calls them (``sub``).
-
-    :raises RefusedError: where the subject is empty, too long or belongs to somebody else.
-    """
-    if not 0 < len(subject) <= 191:
-        raise RefusedError(_("Write how the organisation's sign-in calls this person."), "subject")
-    _join(account, subject)
-    return Noted(result=account, subject=account.display_name)
-
-
 @act("account.appointment-ended", roles=_OPERATOR, says=noted("{actor} ended a part of {subject}"))
 def end_appointment(*, appointment: Appointment, by: Account, at: datetime) -> Noted[Appointment]:
     """End somebody's role at a body at once; their sessions end, and what still invites to it.
@@ -186,7 +161,7 @@ def end_appointment(*, appointment: Appointment, by: Account, at: datetime) -> N
     kept.until_date = today - timedelta(days=1)
     kept.save()
     _invitations_of(kept.account).filter(body=kept.body, role=kept.role).update(withdrawn=True)
-    account = _signed_out(kept.account)
+    account = signed_out(kept.account)
     before = {"role": kept.role, "body": str(kept.body)}
     return Noted(
         result=kept,
@@ -208,7 +183,7 @@ def end_part(*, poll: Poll, part: PollRole, by: Account, at: datetime) -> Noted[
     role = kept.role
     kept.delete()
     _invitations_of(kept.account).filter(poll=poll, role=role).update(withdrawn=True)
-    account = _signed_out(kept.account)
+    account = signed_out(kept.account)
     return Noted(result=account, subject=account.display_name, before={"role": role})
 
 
@@ -226,7 +201,7 @@ def close_account(*, account: Account, by: Account, at: datetime) -> Noted[Accou
     kept.is_active = False
     kept.save()
     _invitations_of(kept).filter(used=False).update(withdrawn=True)
-    return Noted(result=_signed_out(kept), subject=kept.display_name)
+    return Noted(result=signed_out(kept), subject=kept.display_name)
 
 
 @act("account.reopened", roles=_OPERATOR, says=noted("{actor} reopened the account of {subject}"))
@@ -251,14 +226,6 @@ def _invitations_of(account: Account) -> QuerySet[Invitation]:
     return Invitation.objects.filter(mine)
 
 
-def _signed_out(account: Account) -> Account:
-    """End every session of an account and return it as it is now."""
-    kept = Account.objects.select_for_update().get(pk=account.pk)
-    kept.session_round += 1
-    kept.save()
-    return kept
-
-
 @act("account.password-changed", roles=ANYBODY, says=noted("{actor} changed their password"))
 def change_password(*, old: str, new: str, by: Account, at: datetime) -> Noted[Account]:
     """Change one's password; every other session of the account ends.
@@ -279,23 +246,13 @@ def change_password(*, old: str, new: str, by: Account, at: datetime) -> Noted[A
 @act("account.signed-out", roles=ANYBODY, says=noted("{actor} signed out everywhere else"))
 def sign_out_elsewhere(*, by: Account, at: datetime) -> Noted[Account]:
     """End every session of one's account; the caller keeps its own by signing it anew."""
-    kept = Account.objects.select_for_update().get(pk=by.pk)
-    kept.session_round += 1
-    kept.save()
-    return Noted(result=kept)
+    return Noted(result=signed_out(by))
 
 
 def speak(*, by: Account, language: str) -> None:
     """Remember in which language somebody is spoken to: nothing that the log would keep."""
     if language in LANGUAGES:
         Account.objects.filter(pk=by.pk).update(language=language)
-
-
-def account_called(subject: str) -> Account | None:
-    """Return the account that signs in through the organisation as ``subject``."""
-    found = SocialAccount.objects.filter(provider=PROVIDER, uid=subject, user__is_active=True)
-    joined = found.select_related("user").first()
-    return joined.user if joined is not None else None
 
 
 def check_present(password: str, *, by: Account) -> None:

@@ -13,7 +13,7 @@ from tinnhiem.actions.seats import require_counting, require_head, require_seat
 from tinnhiem.actions.tallies import batch_name, fault_sentence, field_of, keyed
 from tinnhiem.conduct.double_entry import ROUNDS, Comparison, compare, faults
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.records.board import entries_now, keys_of, lines_of
+from tinnhiem.records.board import entries_now, keys_of, lines_in
 from tinnhiem.records.models import Account, BallotType, Batch, BatchEntry, PendingAct, Poll
 from tinnhiem.wording.language import _, noted
 
@@ -54,7 +54,7 @@ def split_batches(
 
 def scanned_ballots(kind: BallotType) -> int:
     """Return how many ballots of a type the machine read: those need no batch."""
-    pages = kind.sheets.values("page").annotate(number=Count("pk"))
+    pages = kind.sheets.filter(run__dropped="").values("page").annotate(number=Count("pk"))
     return max((found["number"] for found in pages), default=0)
 
 
@@ -73,7 +73,7 @@ def comparison_of(batch: Batch) -> Comparison:
     entries = entries_now([batch])[batch.pk]
     if not all(team in entries and entries[team].complete for team in (1, 2)):
         raise RefusedError(_("One team has not handed in this batch yet."))
-    lines = [rated.line for rated in lines_of(batch.ballot_type)]
+    lines = [rated.line for rated in lines_in(batch)]
     return compare(keyed(entries[1]), keyed(entries[2]), lines, batch.ballots)
 
 
@@ -162,7 +162,7 @@ def check_settlement(poll: Poll, batch: Batch, details: Mapping[str, Any]) -> No
     if batch.state != Batch.State.DIFFERS or rounds_done(batch) < ROUNDS:
         raise RefusedError(_("The whole board counts only where the teams differed three times."))
     entry = _settled_entry(batch, details)
-    rated = {row.line: row for row in lines_of(batch.ballot_type)}
+    rated = {row.line: row for row in lines_in(batch)}
     for fault in faults(keyed(entry), rated, keys_of(poll), batch.ballots):
         name = rated[fault.line].name
         message = fault_sentence(fault.kind, fault.number, name, entry)

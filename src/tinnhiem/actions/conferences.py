@@ -1,21 +1,19 @@
 """Taking the steps of a conference on its day; the poll's own state follows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from tinnhiem.actions.act import Noted, act
 from tinnhiem.actions.polls import refuse_blocked
-from tinnhiem.actions.refusals import RefusedError
+from tinnhiem.actions.step_frame import Consequences, Reasons, reasons_given, waived
 from tinnhiem.conduct.deciding import judge_day
 from tinnhiem.conduct.states import PollState, Stage, following
 from tinnhiem.conduct.transitions import DAY_TRANSITIONS
 from tinnhiem.records.facts import conference_facts
 from tinnhiem.records.lawful import roll_numbers
 from tinnhiem.records.models import Account, Conference, Poll
-from tinnhiem.wording.language import _, noted
-
-Reasons = Mapping[str, str]
+from tinnhiem.wording.language import noted
 
 _SAYS: Final = {
     "open-balloting": noted("{actor} opened the balloting of {subject}"),
@@ -25,21 +23,9 @@ _SAYS: Final = {
     "close-minutes": noted("{actor} closed the signed minutes of {subject}"),
 }
 
-#: What else a step changes, in its own transaction.
-Consequence = Callable[[Conference, Account, datetime], None]
-CONSEQUENCES: Final[dict[str, Consequence]] = {}
-
-
-def day_consequence(step: str) -> Callable[[Consequence], Consequence]:
-    """Mark a function as what a step of a conference also changes."""
-
-    def keep(function: Consequence) -> Consequence:
-        if step in CONSEQUENCES or step not in DAY_TRANSITIONS:
-            raise ValueError(step)
-        CONSEQUENCES[step] = function
-        return function
-
-    return keep
+_CONSEQUENCES: Final[Consequences[Conference]] = Consequences(DAY_TRANSITIONS)
+#: Marks a function as what a step of a conference also changes.
+day_consequence: Final = _CONSEQUENCES.of
 
 
 def take_day_step(  # noqa: PLR0913 - a step is taken by somebody, at a moment, for reasons
@@ -78,18 +64,13 @@ def _taker(step: str, *, confirmed: bool) -> Callable[..., Conference]:
         reason: str,
         waivers: Reasons,
     ) -> Noted[Conference]:
-        given = {name: text.strip() for name, text in waivers.items() if text.strip()}
-        if transition.second and not confirmed:
-            raise RefusedError(_("A second person must confirm this step."))
-        if transition.reason and not reason.strip():
-            raise RefusedError(_("Write down the reason."), "reason")
+        given = reasons_given(transition, reason, waivers, confirmed=confirmed)
         fresh = poll.conferences.select_for_update().get(pk=conference.pk)
         refuse_blocked(judge_day(step, conference_facts(fresh), given))
         before = {"stage": fresh.stage, "state": poll.state}
         _move(poll, fresh, step, given)
-        if step in CONSEQUENCES:
-            CONSEQUENCES[step](fresh, by, at)
-        after = {"stage": fresh.stage, "state": poll.state, **given}
+        _CONSEQUENCES.follow(step, fresh, by, at)
+        after = {"stage": fresh.stage, "state": poll.state, **waived(given)}
         return Noted(result=fresh, subject=str(fresh), before=before, after=after, reason=reason)
 
     return take

@@ -21,6 +21,7 @@ from tinnhiem.records.dossier_facts import (
     report_due,
 )
 from tinnhiem.records.models import Account, Dossier, Poll, Rated, Section
+from tinnhiem.wording.dates import short_date
 from tinnhiem.wording.language import _, noted
 
 _CLERK: Final = frozenset({Role.CLERK})
@@ -165,7 +166,12 @@ def fresh(poll: Poll, dossier: Dossier, version: int | None = None) -> Dossier:
         raise RefusedError(_("The poll is suspended: nothing can change until it is resumed."))
     if version is not None and kept.version != version:
         message = _("Somebody changed this dossier since you opened the page. Look at it again.")
-        raise OutdatedError(message, {"state": kept.state}, {})
+        theirs = {
+            "due": short_date(kept.due) if kept.due else "",
+            "section": kept.remark_section,
+            "remark": kept.remark,
+        }
+        raise OutdatedError(message, theirs, {})
     return kept
 
 

@@ -91,7 +91,8 @@ def add_codes(*, secret: str, code: str, by: Account, at: datetime) -> Noted[Aut
 
 @act("account.codes-removed", roles=ANYBODY, says=noted("{actor} removed their one-time codes"))
 def remove_codes(*, by: Account, at: datetime) -> Noted[int]:
-    """Do without one-time codes from now on."""
+    """Do without one-time codes from now on, and without the recovery codes for them."""
+    by.recovery_codes.all().delete()
     count, _kinds = _of(by, Authenticator.Type.TOTP).delete()
     return Noted(result=count)
 
@@ -103,6 +104,7 @@ def remove_codes(*, by: Account, at: datetime) -> Noted[int]:
 )
 def remove_factors(*, account: Account, by: Account, at: datetime) -> Noted[int]:
     """Remove every passkey and code of somebody who lost the device that held them."""
+    account.recovery_codes.all().delete()
     count, _kinds = Authenticator.objects.filter(user=account).delete()
     return Noted(result=count, subject=account.display_name)
 

@@ -23,10 +23,14 @@ class Kind(StrEnum):
     EXCEL = "xlsx"
     PNG = "png"
     JPEG = "jpeg"
+    TIFF = "tiff"
 
 
+#: What may be kept for people to open: browsers show no TIFF, only scanned stacks come as such.
+SHOWN: Final = frozenset(Kind) - {Kind.TIFF}
 ENDINGS: Final[Mapping[Kind, str]] = {
-    Kind.PDF: "pdf", Kind.WORD: "docx", Kind.EXCEL: "xlsx", Kind.PNG: "png", Kind.JPEG: "jpg"
+    Kind.PDF: "pdf", Kind.WORD: "docx", Kind.EXCEL: "xlsx", Kind.PNG: "png", Kind.JPEG: "jpg",
+    Kind.TIFF: "tif",
 }  # fmt: skip
 
 _OFFICE_NAMES: Final = {"word/document.xml": Kind.WORD, "xl/workbook.xml": Kind.EXCEL}
@@ -36,8 +40,8 @@ _TYPES_BYTES: Final = 1024 * 1024
 _END_RECORD: Final = b"PK\x05\x06"
 _END_BYTES: Final = 22
 _ACTIVE: Final = ("vbaproject", "vbadata", "macrosheets/", "activex/", "customui/")
-_PIXELS: Final = 60_000_000
-_PDF_SECONDS: Final = 20
+PIXELS: Final = 60_000_000
+_PAGED_SECONDS: Final = 20
 _PAGES: Final = 3_000
 
 
@@ -73,25 +77,39 @@ def _unsound(field: str) -> RefusedError:
     return RefusedError(_("The file cannot be read: it may be damaged. Save it anew."), field)
 
 
-def _pdf(content: bytes, field: str) -> Recognised:
+def _too_large(field: str) -> RefusedError:
+    return RefusedError(_("The picture has too many pixels. Make it smaller."), field)
+
+
+def _paged(kind: Kind) -> Callable[[bytes, str], Recognised]:
     """Count the pages in a process of its own, with bounds on its memory and time."""
+
+    def look(content: bytes, field: str) -> Recognised:
+        answer = _counted(content, field)
+        if answer == "encrypted":
+            message = _("The PDF is protected by a password. Save it without one.")
+            raise RefusedError(message, field)
+        if answer == "large":
+            raise _too_large(field)
+        if not answer.isdecimal() or not 0 < int(answer) <= _PAGES:
+            raise _unsound(field)
+        return Recognised(kind=kind, pages=int(answer))
+
+    return look
+
+
+def _counted(content: bytes, field: str) -> str:
     try:
         done = subprocess.run(
             [sys.executable, "-I", "-m", "tinnhiem.actions.page_count"],
             input=content,
             capture_output=True,
-            timeout=_PDF_SECONDS,
+            timeout=_PAGED_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise _unsound(field) from error
-    answer = done.stdout.decode("ascii", "replace").strip()
-    if answer == "encrypted":
-        message = _("The PDF is protected by a password. Save it without one.")
-        raise RefusedError(message, field)
-    if done.returncode or not answer.isdecimal() or not 0 < int(answer) <= _PAGES:
-        raise _unsound(field)
-    return Recognised(kind=Kind.PDF, pages=int(answer))
+    return "" if done.returncode else done.stdout.decode("ascii", "replace").strip()
 
 
 def _office(content: bytes, field: str) -> Recognised:
@@ -113,7 +131,7 @@ def _packed(packed: zipfile.ZipFile, field: str) -> Recognised:
         raise _unsound(field)
     kind = next((_OFFICE_NAMES[name] for name in _OFFICE_NAMES if name in names), None)
     if kind is None or "[Content_Types].xml" not in names:
-        raise _other_kind(frozenset(Kind), field)
+        raise _other_kind(SHOWN, field)
     with packed.open("[Content_Types].xml") as file:
         types = file.read(_TYPES_BYTES).lower()
     lowered = [name.lower() for name in names]
@@ -127,9 +145,8 @@ def _image(kind: Kind) -> Callable[[bytes, str], Recognised]:
     def look(content: bytes, field: str) -> Recognised:
         try:
             with Image.open(io.BytesIO(content), formats=(kind.name,)) as image:
-                if image.width * image.height > _PIXELS:
-                    message = _("The picture has too many pixels. Make it smaller.")
-                    raise RefusedError(message, field)
+                if image.width * image.height > PIXELS:
+                    raise _too_large(field)
                 image.verify()
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
             raise _unsound(field) from error
@@ -139,12 +156,16 @@ def _image(kind: Kind) -> Callable[[bytes, str], Recognised]:
 
 
 _LOOKS: Final[Mapping[bytes, Callable[[bytes, str], Recognised]]] = {
-    b"%PDF-": _pdf,
+    b"%PDF-": _paged(Kind.PDF),
     b"PK\x03\x04": _office,
     b"\x89PNG\r\n\x1a\n": _image(Kind.PNG),
     b"\xff\xd8\xff": _image(Kind.JPEG),
+    b"II*\x00": _paged(Kind.TIFF),
+    b"MM\x00*": _paged(Kind.TIFF),
+    b"II+\x00": _paged(Kind.TIFF),
+    b"MM\x00+": _paged(Kind.TIFF),
 }
 _NAMES: Final = {
     Kind.PDF: "PDF", Kind.WORD: "Word (DOCX)", Kind.EXCEL: "Excel (XLSX)", Kind.PNG: "PNG",
-    Kind.JPEG: "JPEG",
+    Kind.JPEG: "JPEG", Kind.TIFF: "TIFF",
 }  # fmt: skip

@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django_tasks_db.models import DBTaskResult
 
 from tinnhiem.actions.scan_files import sweep_scans
+from tinnhiem.actions.unsent import forget_old
 from tinnhiem.actions.uploads import remove_orphans
 from tinnhiem.records.models import SpentToken
 
@@ -28,10 +29,11 @@ class Tidied:
     tokens: int
     messages: int
     files: int
+    texts: int
 
 
 def tidy(*, at: datetime) -> Tidied:
-    """Throw away sessions that are over, old tokens of forms, done messages, stray files.
+    """Throw away sessions that are over, old tokens, done messages, stray files, unsent texts.
 
     :raises OSError: where the stored files cannot be listed; the rest is done by then.
     """
@@ -42,4 +44,5 @@ def tidy(*, at: datetime) -> Tidied:
         .filter(finished_at__lt=at - MESSAGES_KEPT)
         .delete()[0],
         files=remove_orphans(at=at) + sweep_scans(at=at),
+        texts=forget_old(at.date()),
     )

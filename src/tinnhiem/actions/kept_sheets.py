@@ -8,8 +8,9 @@ from typing import Final
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from tinnhiem.actions.stacks import Stack
+from tinnhiem.actions.stacks import Stack, hold
 from tinnhiem.actions.strips import Strip, covered, strip_of
+from tinnhiem.actions.works import Advance
 from tinnhiem.records.models import (
     BallotType,
     BandLines,
@@ -67,10 +68,11 @@ def asks_about_sheet(answer: ScannedPage) -> bool:
     return bool(_LOOKED_AT & set(answer.flags) or _ADDED & doubts)
 
 
-def store_pictures(stack: Stack) -> Stored:
+def store_pictures(stack: Stack, advance: Advance) -> Stored:
     """Write the pictures of every sheet under random names, in a random order."""
     stored = Stored(stack)
-    for place in stack.places:
+    for done, place in enumerate(stack.places):
+        hold(advance, done, stack.pages)
         sheet, answer = stack.sheet_at(place)
         page = stack.place_of(answer)
         strip = strip_of(sheet.rows(), page)

@@ -22,6 +22,7 @@ from tinnhiem.documents.issue import freeze_poll, issue_documents
 from tinnhiem.law.problems import InputError, ReconciliationError
 from tinnhiem.records.board import is_head
 from tinnhiem.records.digests import digest_of
+from tinnhiem.records.gathered import board_of
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.minuted import minutes_in_force, minutes_poll
 from tinnhiem.records.models import (
@@ -50,7 +51,7 @@ def facts_now(conference: Conference, minutes: Minutes) -> str:
         facts = freeze_poll(poll, chain_for(conference.poll))
     except (InputError, ReconciliationError) as error:
         raise RefusedError(said(error)) from error
-    board = sorted(conference.board.values_list("pk", flat=True))
+    board = sorted(member.pk for member in board_of(conference))
     return digest_of({"facts": facts.fact_hash, "board": board, "number": minutes.number})
 
 

@@ -1,13 +1,15 @@
-"""Counts the pages of a PDF that comes on standard input; run as a process of its own.
+"""Counts the pages of a PDF or TIFF that comes on standard input; run as a process of its own.
 
 A hostile file can make a reader take all the memory or never end: here that ends this process only.
-Writes the number of pages, ``encrypted``, or nothing.
+Writes the number of pages, ``encrypted``, ``large`` for a picture beyond bounds, or nothing.
 """
 
 import sys
 
 _MEMORY = 1024 * 1024 * 1024
 _SECONDS = 15
+#: The same bound as :data:`tinnhiem.actions.file_kinds.PIXELS`; this process loads nothing of it.
+_PIXELS = 60_000_000
 
 
 def _bounded() -> None:
@@ -22,8 +24,12 @@ def _bounded() -> None:
 
 
 def _answer(content: bytes) -> str:
+    return _of_pdf(content) if content.startswith(b"%PDF-") else _of_tiff(content)
+
+
+def _of_pdf(content: bytes) -> str:
     import pypdfium2  # noqa: PLC0415 - after the bounds are set
-    from pypdfium2 import raw  # noqa: PLC0415
+    from pypdfium2 import raw  # noqa: PLC0415 - wanted by this kind of file alone
 
     try:
         document = pypdfium2.PdfDocument(content)
@@ -35,6 +41,25 @@ def _answer(content: bytes) -> str:
     except pypdfium2.PdfiumError:
         locked = raw.FPDF_GetLastError() in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
         return "encrypted" if locked else ""
+    return str(count)
+
+
+def _of_tiff(content: bytes) -> str:
+    import io  # noqa: PLC0415 - after the bounds are set
+
+    from PIL import Image  # noqa: PLC0415 - wanted by this kind of file alone
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("TIFF",)) as image:
+            count = int(getattr(image, "n_frames", 1))
+            for index in range(count):
+                image.seek(index)
+                if image.width * image.height > _PIXELS:
+                    return "large"
+    except Image.DecompressionBombError:
+        return "large"
+    except Exception:  # noqa: BLE001 - a damaged picture makes its library raise nearly anything
+        return ""
     return str(count)
 
 

@@ -9,6 +9,7 @@ from tinnhiem.actions.refusals import RefusedError
 from tinnhiem.actions.uploads import Incoming, keep_upload
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.law.problems import InputError
+from tinnhiem.records.holders import answerable
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Account, Person, Petition, Poll, RollEntry
 from tinnhiem.records.petition_counts import Book, petition_book
@@ -38,12 +39,15 @@ def register_petition(
 ) -> Noted[Petition]:
     """Register a petition to the body of a poll.
 
+    It may be about anybody of its list, and about anybody else who holds a post of the body that a
+    vote of confidence concerns.
+
     :raises RefusedError: in a rehearsal, where petitions bring nothing about, where the deputy does
-        not vote there or petitioned already, or a day is impossible.
+        not vote there or petitioned already, the person holds no such post, or a day is impossible.
     """
-    _refuse_rehearsal(poll)
+    refuse_rehearsal(poll)
     book = _book(poll)
-    _check_people(poll, petition)
+    _check_people(poll, petition, at.date())
     if petition.received_on > at.date():
         raise RefusedError(_("This day has not come yet."), "received_on")
     if petition.dated > petition.received_on:
@@ -66,10 +70,15 @@ def register_petition(
     return Noted(result=made, subject=petition.about.name, after=after)
 
 
-def _refuse_rehearsal(poll: Poll) -> None:
-    """Petitions are those of the body, so one of a rehearsal would count for its real polls."""
-    if poll.rehearsal and not poll.body.rehearsal:
-        raise RefusedError(_("In a rehearsal no petition is registered: it would count for real."))
+def refuse_rehearsal(poll: Poll) -> None:
+    """Petitions are those of the body, so one of a rehearsal would count for its real polls.
+
+    :raises RefusedError: where the poll is a rehearsal and its body is real, or the other way.
+    """
+    if poll.rehearsal != poll.body.rehearsal:
+        raise RefusedError(
+            _("Petitions are real: a rehearsal neither registers any nor starts a vote from them.")
+        )
 
 
 def _book(poll: Poll) -> Book:
@@ -82,12 +91,14 @@ def _book(poll: Poll) -> Book:
     return book
 
 
-def _check_people(poll: Poll, petition: Written) -> None:
+def _check_people(poll: Poll, petition: Written, on: date) -> None:
     voters = RollEntry.objects.filter(conference__poll=poll, votes=True)
     if not voters.filter(person=petition.deputy).exists():
         raise RefusedError(_("This person is not on the roll of deputies."), "deputy")
-    if not poll.slate.filter(person=petition.about).exists():
-        raise RefusedError(_("This person is not on the list."), "about")
+    listed = poll.slate.filter(person=petition.about).exists()
+    if not listed and petition.about not in answerable(poll, chain_for(poll), on):
+        message = _("This person holds no post on which the body votes confidence.")
+        raise RefusedError(message, "about")
 
 
 @act(
@@ -102,7 +113,7 @@ def withdraw_petition(
 
     :raises RefusedError: where it was taken back already, or nothing says why.
     """
-    _refuse_rehearsal(poll)
+    refuse_rehearsal(poll)
     kept = Petition.objects.select_for_update().get(pk=petition.pk, body=poll.body_id)
     if kept.withdrawn:
         raise RefusedError(_("This petition was withdrawn already."))

@@ -1,7 +1,7 @@
 """The plan of a poll: its dates, what the law leaves free, and an organisation's own law file."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -133,8 +133,21 @@ def _outdated(poll: Poll) -> OutdatedError:
         "opening_date": short_date(poll.opening_date) if poll.opening_date else "",
         "poll_date": short_date(poll.poll_date) if poll.poll_date else "",
     }
-    told = _("Somebody else has just changed this. Look at what stands there now, then save.")
-    return OutdatedError(told, theirs, {})
+    return OutdatedError(_changed_meanwhile(), theirs, {})
+
+
+def _changed_meanwhile() -> str:
+    return _("Somebody else has just changed this. Look at what stands there now, then save.")
+
+
+def _lines_of(papers: Mapping[str, Any]) -> dict[str, str]:
+    """Return what the papers need by the fields of its form: who signs, places, recipients."""
+    signer = papers.get("signers", {}).get("default", {})
+    return {
+        **{name: str(value) for name, value in papers.items() if isinstance(value, str)},
+        **{f"signer_{name}": str(value) for name, value in signer.items()},
+        "recipients": "\n".join(papers.get("recipients", {}).get("default", [])),
+    }
 
 
 def _note_former(poll: Poll, opening: date | None, reason: str, at: datetime) -> None:
@@ -196,7 +209,7 @@ def keep_paper_facts(
     if PollState(poll.state) in ENDED:
         raise RefusedError(_("The poll has ended."))
     if poll.version != version:
-        raise _outdated(poll)
+        raise OutdatedError(_changed_meanwhile(), _lines_of(poll.papers), {})
     before = dict(poll.papers)
     if PollState(poll.state) in COUNTED and not _only_adds(before, papers):
         raise RefusedError(

@@ -1,11 +1,12 @@
 """Taking the steps of a poll, as the table of steps permits, each with its line in the log."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from tinnhiem.actions.act import Noted, act
 from tinnhiem.actions.refusals import RefusedError
+from tinnhiem.actions.step_frame import Consequences, Reasons, reasons_given, waived
 from tinnhiem.conduct.deciding import Verdict, judge
 from tinnhiem.conduct.states import PollState
 from tinnhiem.conduct.transitions import TRANSITIONS
@@ -13,8 +14,6 @@ from tinnhiem.conduct.words import finding_sentence
 from tinnhiem.records.facts import poll_facts
 from tinnhiem.records.models import Account, Poll
 from tinnhiem.wording.language import _, noted
-
-Reasons = Mapping[str, str]
 
 _SAYS: Final = {
     "prepare": noted("{actor} began to prepare the poll"),
@@ -31,21 +30,9 @@ _SAYS: Final = {
     "cancel": noted("{actor} cancelled the poll"),
 }
 
-#: What else a step changes, in its own transaction: by step, called with the poll and the day.
-Consequence = Callable[[Poll, Account, datetime], None]
-CONSEQUENCES: Final[dict[str, Consequence]] = {}
-
-
-def consequence(step: str) -> Callable[[Consequence], Consequence]:
-    """Mark a function as what a step also changes (freezing the dossiers' hash, for instance)."""
-
-    def keep(function: Consequence) -> Consequence:
-        if step in CONSEQUENCES or step not in TRANSITIONS:
-            raise ValueError(step)
-        CONSEQUENCES[step] = function
-        return function
-
-    return keep
+_CONSEQUENCES: Final[Consequences[Poll]] = Consequences(TRANSITIONS)
+#: Marks a function as what a step also changes (freezing the dossiers' hash, for instance).
+consequence: Final = _CONSEQUENCES.of
 
 
 def take_step(  # noqa: PLR0913 - a step is taken by somebody, at a moment, for reasons
@@ -90,19 +77,14 @@ def _taker(step: str, *, confirmed: bool) -> Callable[..., Poll]:
     def take(
         *, poll: Poll, by: Account, at: datetime, reason: str, waivers: Reasons
     ) -> Noted[Poll]:
-        given = {name: text.strip() for name, text in waivers.items() if text.strip()}
-        if transition.second and not confirmed:
-            raise RefusedError(_("A second person must confirm this step."))
-        if transition.reason and not reason.strip():
-            raise RefusedError(_("Write down the reason."), "reason")
+        given = reasons_given(transition, reason, waivers, confirmed=confirmed)
         refuse_blocked(judge(step, poll_facts(poll), given))
         before = {"state": poll.state, "suspended": poll.suspended}
         _move(poll, step, reason)
-        if step in CONSEQUENCES:
-            CONSEQUENCES[step](poll, by, at)
+        _CONSEQUENCES.follow(step, poll, by, at)
         poll.version += 1
         poll.save()
-        after = {"state": poll.state, "suspended": poll.suspended, **_waived(given)}
+        after = {"state": poll.state, "suspended": poll.suspended, **waived(given)}
         return Noted(result=poll, subject=str(poll), before=before, after=after, reason=reason)
 
     return take
@@ -116,10 +98,6 @@ def _move(poll: Poll, step: str, reason: str) -> None:
         poll.suspended = reason.strip()[:500]
     if step == "resume":
         poll.suspended = ""
-
-
-def _waived(given: Reasons) -> dict[str, str]:
-    return {f"waived {name}": text for name, text in given.items()}
 
 
 _STEPS: Final = {step: _taker(step, confirmed=False) for step in TRANSITIONS}

@@ -48,7 +48,8 @@ def definition_for(conference: Conference) -> BallotDefinition:
 
     :raises InputError: where nobody is, or the legal bases do not rule the procedure.
     """
-    poll, chain = lawful_poll(conference, people="rated"), chain_for(conference.poll)
+    poll = lawful_poll(conference, people="rated", counted=False, whole=False)
+    chain = chain_for(conference.poll)
     return ballot_definition(poll, ballot_rules(poll, chain))
 
 

@@ -22,6 +22,7 @@ from tinnhiem.documents.issue import freeze_poll
 from tinnhiem.documents.papers import build_papers
 from tinnhiem.documents.pdf import render_pdf
 from tinnhiem.law.problems import InputError, ReconciliationError
+from tinnhiem.records.disclosure import public_by_default
 from tinnhiem.records.facts import poll_facts
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Account, PendingAct, Poll, Publication
@@ -38,14 +39,21 @@ _TAKEN: Final = frozenset({"cach-doc"})
 _LONGEST: Final = 120
 
 
-def propose_publication(*, poll: Poll, by: Account, at: datetime) -> PendingAct:
+def propose_publication(*, poll: Poll, by: Account, at: datetime, reason: str = "") -> PendingAct:
     """Propose to publish a result as it stands now; the standing body confirms.
+
+    Where the bases allow it without opening results to the public by default, it needs a reason:
+    the plan that widens the disclosure.
 
     :raises RefusedError: with what blocks it.
     """
     refuse_blocked(judge("publish", poll_facts(poll)))
-    details = {"digest": content_hash(_values(poll))}
-    return propose(poll=poll, what=PUBLISH, by=by, at=at, details=details)
+    values, why = _values(poll), clean(reason)
+    if not why and not public_by_default(poll, chain_for(poll)):
+        message = _("This scope is not open by default. Write down which plan opens it.")
+        raise RefusedError(message, "reason")
+    details = {"digest": content_hash(values)}
+    return propose(poll=poll, what=PUBLISH, by=by, at=at, details=details, reason=why)
 
 
 @consequence("publish")

@@ -12,6 +12,7 @@ from tinnhiem.conduct.states import EDITABLE, PollState, Stage
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Account, Conference, Person, Poll, RollEntry
+from tinnhiem.wording.dates import short_date
 from tinnhiem.wording.language import _, noted
 from tinnhiem.wording.names import clean
 
@@ -82,9 +83,11 @@ def change_conference(  # noqa: PLR0913 - what it is now, by whom and when
     :raises OutdatedError: where somebody changed it since the form was opened.
     """
     fresh = refuse_begun(poll, conference)
-    theirs = {"name": fresh.name, "place": fresh.place, "held_on": str(fresh.held_on or "")}
+    before = {"name": fresh.name, "place": fresh.place, "held_on": fresh.held_on}
     if fresh.version != version:
         told = _("Somebody else has just changed this. Look at what stands there now, then save.")
+        held = short_date(fresh.held_on) if fresh.held_on else ""
+        theirs = {"name": fresh.name, "place": fresh.place, "held_on": held}
         raise OutdatedError(told, theirs, {"name": name, "place": place})
     if not clean(name):
         raise RefusedError(_("Name the conference."), "name")
@@ -97,7 +100,7 @@ def change_conference(  # noqa: PLR0913 - what it is now, by whom and when
     fresh.version += 1
     fresh.save()
     after = {"name": fresh.name, "place": fresh.place, "held_on": fresh.held_on}
-    return Noted(result=fresh, subject=fresh.name, before=theirs, after=after)
+    return Noted(result=fresh, subject=fresh.name, before=before, after=after)
 
 
 @act("roll.added", roles=CLERK, says=noted("{actor} added people to the roll of {subject}"))

@@ -67,3 +67,12 @@ def draw_sample(
         "seed": told, "size": size, "population": made.population, "digest": made.digest,
     }  # fmt: skip
     return Noted(result=made, subject=str(conference), after=after)
+
+
+def void_sample(conference: Conference) -> None:
+    """Take a sample back, within the act that changes what it was drawn from.
+
+    Rows that were drawn and not decided yet stay with the people; another sample may be drawn.
+    """
+    RowSample.objects.filter(conference=conference).delete()
+    ReadRow.objects.filter(sheet__run__conference=conference, sampled=True).update(sampled=False)

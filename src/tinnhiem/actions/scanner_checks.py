@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import secrets
+import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -108,7 +110,8 @@ def read_check(asked: Work, advance: Advance) -> Keep:
 
 
 def _report(check: ScannerCheck, advance: Advance) -> Calibration:
-    folder = folder_of(check.key)
+    # One folder an attempt: one that stalled and wakes up removes its own only.
+    folder = folder_of(check.key) / secrets.token_hex(4)
     write_deck(definition_for(check.conference), folder)
     layout = read_layout((folder / LAYOUT_NAME).read_bytes())
     answers = read_answers((folder / ANSWERS_NAME).read_bytes(), layout)
@@ -124,7 +127,7 @@ def _report(check: ScannerCheck, advance: Advance) -> Calibration:
                 paper=check.paper,
             )
     finally:
-        forget(check.key)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _keep(check: ScannerCheck, part: str, report: Calibration) -> Mapping[str, Any]:
@@ -132,5 +135,10 @@ def _keep(check: ScannerCheck, part: str, report: Calibration) -> Mapping[str, A
     setattr(check, part, json.dumps(report.model_dump(mode="json"), ensure_ascii=False))
     check.arriving = ""
     check.save()
-    transaction.on_commit(lambda: default_storage.delete(arriving))
+    transaction.on_commit(lambda: _forget(check.key, arriving))
     return {"usable": report.usable}
+
+
+def _forget(key: str, arriving: str) -> None:
+    default_storage.delete(arriving)
+    forget(key)

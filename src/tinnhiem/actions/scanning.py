@@ -17,8 +17,10 @@ from tinnhiem.actions.kept_sheets import Stored, make_records, remove_pictures, 
 from tinnhiem.actions.prints import definition_for
 from tinnhiem.actions.proposals import TWO_PERSON_ACTS, TwoPersonAct
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
+from tinnhiem.actions.row_samples import void_sample
 from tinnhiem.actions.seats import require_counting, require_head, require_seat
-from tinnhiem.actions.stacks import forget, layout_for, read_through
+from tinnhiem.actions.sheets_again import make_records_again
+from tinnhiem.actions.stacks import Stack, forget, layout_for, read_through
 from tinnhiem.actions.uploads import Incoming
 from tinnhiem.actions.works import Advance, Keep, ask, work
 from tinnhiem.conduct.states import Stage
@@ -29,12 +31,12 @@ from tinnhiem.records.models import (
     Conference,
     PendingAct,
     Poll,
-    RowSample,
     ScannerCheck,
     ScanRun,
     Work,
 )
-from tinnhiem.records.scans import live_sheets
+from tinnhiem.records.scans import live_again, live_sheets
+from tinnhiem.records.second_look import SCANNED
 from tinnhiem.scan import STANDARD, Thresholds, read_calibration
 from tinnhiem.scan.calibration import require_usable
 from tinnhiem.wording.language import _, noted
@@ -44,39 +46,45 @@ SCAN: Final = "scan-ballots"
 DROP: Final = "scan.dropped"
 #: In bytes: 200 MB, a stack of some thousand grey pages.
 MAXIMUM: Final = 200 * 1024 * 1024
-KINDS: Final = frozenset({Kind.PDF, Kind.PNG, Kind.JPEG})
+KINDS: Final = frozenset({Kind.PDF, Kind.TIFF, Kind.PNG, Kind.JPEG})
 BOARD: Final = frozenset({Role.BOARD, Role.HEAD})
 _HEAD: Final = frozenset({Role.HEAD})
 
 
 @act("scan.asked", roles=BOARD, says=noted("{actor} fed scanned ballots of {subject}"))
-def start_scan(
+def start_scan(  # noqa: PLR0913 - a stack of a conference, by which scanner, read anew or not
     *,
     poll: Poll,
     conference: Conference,
     file: Incoming,
     check: ScannerCheck | None,
+    second: bool = False,
     by: Account,
     at: datetime,
 ) -> Noted[ScanRun]:
     """Take a stack of scanned ballots and ask for it to be read by the bounds of its scanner.
 
-    Neither its name nor its order is kept; the file itself is removed when it was read.
+    Neither its name nor its order is kept; the file itself is removed when it was read. A
+    ``second`` reading of ballots that were read counts nothing: it is compared with the first.
 
     :raises NotAllowedError: where ``by`` does not sit on this board.
-    :raises RefusedError: at any other stage, where the file is none that is taken, or the scanner
-        was not checked or its check speaks against it; a rehearsal needs no check.
+    :raises RefusedError: at any other stage, for a second reading before the first, where the file
+        is none that is taken, or the scanner was not checked or its check speaks against it; a
+        rehearsal needs no check.
     """
     require_seat(conference, by)
     require_counting(poll, conference)
     _refuse_unchecked(poll, conference, check)
-    run = ScanRun(conference=conference, check_used=check)
+    if second and not live_sheets(conference).exists():
+        raise RefusedError(_("No ballot was scanned yet that could be scanned a second time."))
+    run = ScanRun(conference=conference, check_used=check, second=second)
     pages = take_file(run.arriving, file)
     run.save()
     asked = ask(kind=SCAN, poll=poll, by=by, details={"run": run.key}, total=pages or 0)
     run.work = asked.key
     run.save()
-    return Noted(result=run, subject=str(conference), after={"pages": pages})
+    after = {"pages": pages, "second reading": second}
+    return Noted(result=run, subject=str(conference), after=after)
 
 
 def take_file(arriving: FieldFile, file: Incoming) -> int | None:
@@ -131,30 +139,39 @@ def read_stack(asked: Work, advance: Advance) -> Keep:
         key=asked.details["run"]
     )
     thresholds = thresholds_of(run.check_used, run.conference)
-    known = live_sheets(run.conference).values_list("image_sha256", flat=True)
     stack = read_through(
         run.key,
         Path(run.arriving.path),
         definition=definition_for(run.conference),
         thresholds=thresholds,
-        known=set(known),
+        known=_known(run.conference),
+        second=run.second,
         advance=advance,
     )
-    stored = store_pictures(stack)
-    return lambda: _keep(run, stored)
+    stored = None if run.second else store_pictures(stack, advance)
+    return lambda: _keep(run, stack, stored)
 
 
-def _keep(run: ScanRun, stored: Stored) -> Mapping[str, Any]:
+def _known(conference: Conference) -> set[str]:
+    """The images of all sheets that were read already, in either reading."""
+    found = live_sheets(conference).values_list("image_sha256", flat=True)
+    return {*found, *live_again(conference).values_list("image_sha256", flat=True)}
+
+
+def _keep(run: ScanRun, stack: Stack, stored: Stored | None) -> Mapping[str, Any]:
     """Make the records of the sheets, and forget the file and its order.
 
     :raises RefusedError: where the count was closed meanwhile.
     """
     conference = Conference.objects.select_for_update().get(pk=run.conference_id)
     if conference.stage != Stage.COUNTING:
-        remove_pictures(stored)
+        if stored is not None:
+            remove_pictures(stored)
         raise RefusedError(_("The ballots of this conference are not being counted now."))
-    make_records(run, stored)
-    stack = stored.stack
+    if stored is None:
+        make_records_again(run, stack)
+    else:
+        make_records(run, stored)
     arriving = run.arriving.name or ""
     run.definition = stack.layout.definition
     run.thresholds = stack.thresholds.model_dump(mode="json")
@@ -169,6 +186,11 @@ def _keep(run: ScanRun, stored: Stored) -> Mapping[str, Any]:
 def _forget(key: str, arriving: str) -> None:
     default_storage.delete(arriving)
     forget(key)
+
+
+def sheets_of(run: ScanRun) -> int:
+    """Return how many sheets of a stack were read, at first or a second time."""
+    return run.again.count() if run.second else run.sheets.count()
 
 
 def refuse_dropping(run: ScanRun) -> None:
@@ -190,7 +212,8 @@ def drop_run(
 ) -> Noted[ScanRun]:
     """Take a whole stack out of the count, for a reason, by the head and a second member.
 
-    What was read of it stays for the record; a sample that was drawn with it is void.
+    What was read of it stays for the record; a sample that was drawn with it is void, and so are
+    second looks that were made by comparing it.
 
     :raises RefusedError: outside the count, or where it was dropped already.
     """
@@ -200,10 +223,12 @@ def drop_run(
     require_head(conference, proposal.proposed_by)
     require_counting(poll, conference)
     refuse_dropping(fresh)
-    sheets = fresh.sheets.count()
+    sheets = sheets_of(fresh)
     fresh.dropped = proposal.reason.strip()[:500]
     fresh.save()
-    RowSample.objects.filter(conference=conference).delete()
+    if not fresh.second:
+        void_sample(conference)
+    conference.second_looks.filter(kind=SCANNED).delete()
     after = {"sheets": sheets}
     return Noted(result=fresh, subject=str(conference), after=after, reason=fresh.dropped)
 

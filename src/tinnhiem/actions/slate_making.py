@@ -7,6 +7,7 @@ from tinnhiem.actions.grounds import Ground, grounds
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.poll import BodyKind
 from tinnhiem.law.rulebook import BallotGroupRule
+from tinnhiem.records.holders import holders, posts_held
 from tinnhiem.records.lawful import chain_for, lawful_poll
 from tinnhiem.records.models import (
     BallotType,
@@ -59,16 +60,7 @@ def fill_slate(poll: Poll, conference: Conference) -> int:
 
 def _holders(poll: Poll) -> dict[Person, list[Tenure]]:
     """Return who holds which posts of the body on the day of the poll."""
-    day = poll.poll_date or poll.opening_date
-    rows = Tenure.objects.filter(post__body=poll.body_id).select_related("person", "post")
-    if day is not None:
-        rows = rows.exclude(from_date__gt=day).exclude(until_date__lt=day)
-    else:
-        rows = rows.filter(until_date__isnull=True)
-    held: dict[Person, list[Tenure]] = {}
-    for tenure in rows.order_by("person__order_key", "from_date", "pk"):
-        held.setdefault(tenure.person, []).append(tenure)
-    return held
+    return holders(poll.body_id, poll.poll_date or poll.opening_date)
 
 
 def _last_number(poll: Poll) -> int:
@@ -88,14 +80,7 @@ def _freeze_posts(row: Rated, person: Person, tenures: Iterable[Tenure]) -> None
     row.salutation = person.salutation
     row.birth_year = person.birth_year
     row.retirement_notice_on = person.retirement_notice_on
-    row.posts = [
-        {
-            "title": tenure.post.title,
-            "position": tenure.post.position,
-            "elected_on": tenure.from_date.isoformat() if tenure.from_date else None,
-        }
-        for tenure in tenures
-    ]
+    row.posts = posts_held(tenures)
     row.save()
     Dossier.objects.get_or_create(rated=row)
 

@@ -69,10 +69,25 @@ def fresh_row(poll: Poll, line: str, version: int | None = None) -> Rated:
     if version is not None and row.version != version:
         raise OutdatedError(
             _("Somebody else has just changed this. Look at what stands there now, then save."),
-            {"conclusion": row.conclusion, "decided_by_hand": row.decided_by_hand},
+            _stands(row),
             {},
         )
     return row
+
+
+def _stands(row: Rated) -> dict[str, str]:
+    """Return what is kept of a row, by the fields of its forms."""
+    notice, kind = row.retirement_notice_on, row.ballot_type
+    decided = {Rated.Conclusion.RATED, Rated.Conclusion.EXCLUDED}
+    return {
+        "decision": row.conclusion if row.conclusion in decided else "",
+        "reason": row.decided_by_hand,
+        "retirement_notice_on": short_date(notice) if notice else "",
+        "exclusions": ", ".join(row.stated_exclusions),
+        "place": str(row.position or ""),
+        "ballot_type": kind.code if kind else "",
+        "conference": row.conference.key,
+    }
 
 
 def _keep(row: Rated) -> None:

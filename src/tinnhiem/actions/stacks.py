@@ -30,6 +30,8 @@ from tinnhiem.scan.scanning import Memory, ScannedPage, answered
 
 #: Child processes: the machine answers people meanwhile.
 JOBS: Final = 2
+#: Sheets after which the lease is held on: far fewer than are handled while it runs.
+_HELD_EACH: Final = 20
 
 
 def layout_for(definition: BallotDefinition) -> Layout:
@@ -45,6 +47,12 @@ def folder_of(key: str) -> Path:
 def forget(key: str) -> None:
     """Remove what lies there: the order of the stack is forgotten."""
     shutil.rmtree(folder_of(key), ignore_errors=True)
+
+
+def hold(advance: Advance, done: int, total: int) -> None:
+    """Hold the lease of a work on while a part of it takes long that is no progress to people."""
+    if done % _HELD_EACH == 0:
+        advance(total, total)
 
 
 @dataclass(slots=True)
@@ -76,18 +84,21 @@ class Stack:
         return sheet, answer
 
 
-def read_through(
+def read_through(  # noqa: PLR0913 - a file, by which bounds, what is in the count already, how far
     key: str,
     content: Path,
     *,
     definition: BallotDefinition,
     thresholds: Thresholds,
     known: set[str],
+    second: bool,
     advance: Advance,
 ) -> Stack:
     """Read every sheet of a file into a journal, going on where an earlier attempt broke off.
 
-    ``known`` are the images of sheets that are in the count already.
+    ``known`` are the images of sheets that were read already. A ``second`` reading keeps no
+    pictures, and takes no picture that was read before: it is a scan of its own. Whoever has the
+    lease of the work takes the journal at once, also from a worker that stalled.
     """
     folder = folder_of(key)
     layout = layout_for(definition)
@@ -99,29 +110,32 @@ def read_through(
         "file": digest,
         "thresholds": thresholds.model_dump(mode="json"),
     }
-    wanted = Wanted(rows="all", sheet=True, thresholds=thresholds)
+    pictures = Wanted(rows="all", sheet=True, thresholds=thresholds)
+    wanted = Wanted(thresholds=thresholds) if second else pictures
+    advance(0, 0)  # drawing the ballots took a while: the lease begins anew
     with (
-        Journal(folder, head) as journal,
+        Journal(folder, head, patience=0.0) as journal,
         Desk(layout, folder=folder / "printed", jobs=JOBS) as desk,
     ):
         read = desk.files([content], wanted=wanted, progress=advance, known=journal.known)
         for _sheet in journal.keep(read):
             pass
         stack = Stack(layout=layout, thresholds=thresholds, journal=journal)
-        _sort_out(stack, known)
+        _sort_out(stack, known, advance, second=second)
     return stack
 
 
-def _sort_out(stack: Stack, known: set[str]) -> None:
+def _sort_out(stack: Stack, known: set[str], advance: Advance, *, second: bool) -> None:
     """Tell sheets that count from those refused; one that was read before is refused."""
     memory = Memory()
     for place, entry in stack.journal.entries():
         sheet = entry.sheet()
+        hold(advance, stack.pages, sheet.arrival.pages)
         answer = answered(sheet, memory.met(sheet), stack.thresholds)
         stack.pages += 1
         if answer.refusal is not None:
             stack.refused[answer.refusal.value] += 1
-        elif (met := (sheet.reading.image or "") in known) and sheet.reading.grainy:
+        elif (met := (sheet.reading.image or "") in known) and (second or sheet.reading.grainy):
             stack.refused["duplicate-image"] += 1
         else:
             stack.places.append(place)

@@ -10,7 +10,7 @@ from tinnhiem.actions.refusals import OutdatedError, RefusedError, SeveralRefuse
 from tinnhiem.actions.seats import require_counting, require_team
 from tinnhiem.conduct.double_entry import Keyed, compare, faults
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.records.board import entry_of, keys_of, lines_of
+from tinnhiem.records.board import entry_of, keys_of, lines_in
 from tinnhiem.records.models import Account, Batch, BatchEntry, Poll
 from tinnhiem.wording.language import _, noted
 
@@ -110,7 +110,7 @@ def _open_entry(poll: Poll, batch: Batch, by: Account, version: int) -> BatchEnt
 def _fill(entry: BatchEntry, cells: Cells, invalid_ballots: int, by: Account) -> None:
     """Take the cells of the lines that are counted in this round; carry over the others."""
     batch = entry.batch
-    known = {rated.line for rated in lines_of(batch.ballot_type)}
+    known = {rated.line for rated in lines_in(batch)}
     open_lines = set(batch.recount_lines or known) & known
     before = agreed_before(batch)
     kept = entry.cells if entry.pk else carried_over(batch, before)
@@ -135,7 +135,7 @@ def carried_over(batch: Batch, before: BatchEntry | None) -> dict[str, dict[str,
 
 
 def _refuse_faults(poll: Poll, entry: BatchEntry, *, certain: bool) -> None:
-    rated = {row.line: row for row in lines_of(entry.batch.ballot_type)}
+    rated = {row.line: row for row in lines_in(entry.batch)}
     ballots = entry.batch.ballots
     if entry.invalid_ballots > ballots:
         message = _("More than the {ballots} ballots of this batch.").format(ballots=ballots)
@@ -181,7 +181,7 @@ def _compare(batch: Batch) -> None:
     """Compare, once both teams have handed in, and say how the batch stands."""
     entries = {e.team: e for e in batch.entries.filter(round=batch.round, complete=True)}
     if {1, 2} <= entries.keys():
-        lines = [rated.line for rated in lines_of(batch.ballot_type)]
+        lines = [rated.line for rated in lines_in(batch)]
         found = compare(keyed(entries[1]), keyed(entries[2]), lines, batch.ballots)
         batch.state = Batch.State.AGREED if found.agree else Batch.State.DIFFERS
         batch.version += 1

@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage
 from django.core.files.uploadedfile import UploadedFile
 
-from tinnhiem.actions.file_kinds import ENDINGS, Kind, recognised
+from tinnhiem.actions.file_kinds import ENDINGS, SHOWN, Kind, recognised
 from tinnhiem.actions.refusals import RefusedError
 from tinnhiem.records.models import Poll, Upload
 from tinnhiem.wording.language import _
@@ -38,7 +38,7 @@ def keep_upload(
     file: Incoming,
     poll: Poll | None = None,
     restricted: bool = False,
-    kinds: frozenset[Kind] = frozenset(Kind),
+    kinds: frozenset[Kind] = SHOWN,
     field: str = "file",
 ) -> Upload:
     """Keep a file, inside the transaction of an act.

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from tinnhiem.actions.act import Noted, act
+from tinnhiem.actions.petitions import refuse_rehearsal
 from tinnhiem.actions.refusals import RefusedError
 from tinnhiem.conduct.states import COUNTED, EDITABLE, PollState
 from tinnhiem.conduct.transitions import Role
@@ -13,6 +14,7 @@ from tinnhiem.law.confidence import triggered_by_outcome
 from tinnhiem.law.poll import BodyKind, Procedure
 from tinnhiem.law.problems import InputError
 from tinnhiem.law.rulebook import OutcomeRule, TriggerRule
+from tinnhiem.records.holders import answerable, posts_held
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import (
     Account,
@@ -85,24 +87,46 @@ def begin_from_petitions(
 ) -> Noted[Poll]:
     """Make the vote of confidence for which enough deputies petitioned.
 
-    :raises RefusedError: where the share is not reached, the person is not on the list of ``poll``,
-        that list is not approved or was cancelled, or the vote exists already.
+    It may be about somebody whom no list names: what counts is a post of the body.
+
+    :raises RefusedError: in a rehearsal, where the share is not reached, the person holds no such
+        post (any more), the list of ``poll`` is not approved or was cancelled, or the vote exists.
     """
+    refuse_rehearsal(poll)
     if PollState(poll.state) in EDITABLE | {PollState.CANCELLED}:
         raise RefusedError(_("A vote begins from a poll whose list is approved and in force."))
     chain = _chain(poll)
     count = petition_book(poll, chain).count(about.pk)
     if count is None or not count.reached:
         raise RefusedError(_("Not enough deputies have petitioned."))
-    rated = poll.slate.filter(person=about).order_by("pk").first()
-    if rated is None:
-        raise RefusedError(_("This person is not on the list."), "about")
+    asked = _petitioned(poll, about, chain, at.date())
     open_votes = Poll.objects.filter(origin=poll, origin_kind="petition", slate__person=about)
     if open_votes.exclude(state=PollState.CANCELLED).exists():
         raise RefusedError(_("The confidence vote about this person exists already."))
-    made = _make(poll, rated, count.rule, chain, sitting, kind="petition")
+    made = _make(poll, asked, count.rule, chain, sitting, kind="petition")
     after = {"poll": made.key, "deputies": count.deputies, "members": count.membership}
-    return Noted(result=made, subject=rated.name, after=after)
+    return Noted(result=made, subject=asked.name, after=after)
+
+
+def _petitioned(poll: Poll, about: Person, chain: Chain, on: date) -> Rated:
+    """Return the line of a person on the list, or else one as their posts would make it.
+
+    :raises RefusedError: where neither is there, or the person left.
+    """
+    listed = poll.slate.filter(person=about).order_by("pk").first()
+    if listed is not None and listed.conclusion == Rated.Conclusion.LEFT:
+        raise RefusedError(_("This person has left office."), "about")
+    if listed is not None:
+        return listed
+    tenures = answerable(poll, chain, on).get(about)
+    conference = poll.conferences.order_by("position", "pk").first()
+    if not tenures or conference is None:
+        message = _("This person holds no post on which the body votes confidence.")
+        raise RefusedError(message, "about")
+    made = Rated(poll=poll, conference=conference, person=about, posts=posts_held(tenures))
+    made.set_name(about.name)
+    made.salutation, made.birth_year = about.salutation, about.birth_year
+    return made
 
 
 def _chain(poll: Poll) -> Chain:

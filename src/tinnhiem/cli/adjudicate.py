@@ -23,6 +23,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         ("tinnhiem adjudicate count --decider A", _("answer one question after the other")),
         ("tinnhiem adjudicate count --decider A --questions a.csv", _("write them for a sheet")),
         ("tinnhiem adjudicate count --decider A --decisions a.csv", _("take a filled sheet in")),
+        ("tinnhiem adjudicate count --decider A --add hdnd:1", _("key a sheet never scanned")),
+        ("tinnhiem adjudicate count --against again", _("compare with a second scan")),
         ("tinnhiem adjudicate count --tally --poll poll.json", _("count, when all is decided")),
     )
     parser.add_argument("record", metavar=_("RECORD"), type=Path, help=_("folder of scan --record"))
@@ -36,6 +38,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--decisions", metavar=_("FILE"), type=Path, help=_("take answers from this CSV file")
+    )
+    parser.add_argument(
+        "--add",
+        metavar=_("TYPE:PAGE"),
+        type=_place,
+        help=_("a sheet of this page is there that no scanner took: key it by hand"),
+    )
+    parser.add_argument(
+        "--against",
+        metavar=_("RECORD"),
+        type=Path,
+        help=_("compare with the record of a full second scan of the same sheets"),
     )
     parser.add_argument("--tally", action="store_true", help=_("print totals, when all is decided"))
     parser.add_argument(
@@ -55,24 +69,45 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> Exit:
     """Ask, take answers in, count, or say how far it is."""
-    files = options.questions is not None or options.decisions is not None
-    if options.tally and (options.decider or files):
-        raise UsageError(_("--tally goes with no decider"))
-    if files and not options.decider:
-        raise UsageError(_("say who answers: --decider NAME"))
+    _check(options)
     returned, reasons = _ledger(options)
     questions, decisions = _opened(options, reasons)
     if options.tally:
         return _tally(options, console, questions, decisions, returned)
+    if options.against is not None:
+        from tinnhiem.cli.adjudicate_against import against
+
+        return against(options, console, questions, decisions)
+    if options.decider:
+        return _decide(options, console, questions, decisions)
+    return _tell(options, console, questions, decisions)
+
+
+def _decide(
+    options: argparse.Namespace, console: Console, questions: "Questions", decisions: "Decisions"
+) -> Exit:
+    """Take from somebody what they say, in the way they chose."""
+    if options.add is not None:
+        return _add(options, console, questions, decisions)
     if options.questions is not None:
         return _write_questions(options, console, questions, decisions)
     if options.decisions is not None:
         return _take_answers(options, console, questions, decisions)
-    if options.decider:
-        from tinnhiem.cli.adjudicate_terminal import ask
+    from tinnhiem.cli.adjudicate_terminal import ask
 
-        return ask(console, options.record, questions, decisions, options.decider)
-    return _tell(options, console, questions, decisions)
+    return ask(console, options.record, questions, decisions, options.decider)
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse options that do not go together.
+
+    :raises UsageError: then.
+    """
+    files = options.questions is not None or options.decisions is not None
+    if (options.tally or options.against is not None) and (options.decider or files):
+        raise UsageError(_("--tally and --against go with no decider"))
+    if (files or options.add is not None) and not options.decider:
+        raise UsageError(_("say who answers: --decider NAME"))
 
 
 def _ledger(options: argparse.Namespace) -> tuple[dict[str, int], "Reasons"]:
@@ -152,6 +187,24 @@ def _take_answers(
     return _tell(options, console, questions, decisions)
 
 
+def _add(
+    options: argparse.Namespace, console: Console, questions: "Questions", decisions: "Decisions"
+) -> Exit:
+    """Say that a sheet is there that no scanner took; a second person says so too."""
+    from tinnhiem.scan.questions import BOARD
+
+    ballot_type, page = options.add
+    given = decisions.adding(questions, options.decider, ballot_type, page)
+    if options.decider == BOARD:
+        raise UsageError(_("two people add a sheet, each for themselves"))
+    if questions.about_added(given.sheet) is None:
+        place = f"{ballot_type}:{page}"
+        raise UsageError(_("no ballot has a page “{place}”").format(place=place))
+    decisions.add([given])
+    console.note(_("{sheet}: a second person has to say so too").format(sheet=given.sheet))
+    return _tell(options, console, questions, decisions)
+
+
 def _tell(
     options: argparse.Namespace, console: Console, questions: "Questions", decisions: "Decisions"
 ) -> Exit:
@@ -203,6 +256,18 @@ def _choice(identifier: str) -> str:
     from tinnhiem.wording.terms import CHOICES, label
 
     return label(CHOICES, identifier)
+
+
+def _place(text: str) -> tuple[str, int]:
+    """Return a ballot type and a page.
+
+    :raises argparse.ArgumentTypeError: where the form is another.
+    """
+    kind, _colon, page = text.rpartition(":")
+    if kind and page.isascii() and page.isdigit() and len(page) < 4:
+        return kind, int(page)
+    told = _("“{text}” must have the form TYPE:PAGE").format(text=text)
+    raise argparse.ArgumentTypeError(told)
 
 
 def _returned(text: str) -> tuple[str, int]:

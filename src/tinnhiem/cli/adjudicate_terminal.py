@@ -49,7 +49,10 @@ def _asked(console: Console, folder: Path, question: "Question", left: int) -> s
     answers = dict(enumerate((*question.answers, UNSURE), 1))
     console.result()
     console.result(_("{count} questions left").format(count=left))
-    console.result(str(folder / question.picture))
+    if question.picture:
+        console.result(str(folder / question.picture))
+    else:
+        console.result(_("{sheet}: look at the paper").format(sheet=question.sheet))
     if question.line:
         console.result(_("row {line}").format(line=question.line))
     for number, answer in answers.items():

@@ -4,22 +4,23 @@ import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tinnhiem.cli.exits import Exit, FileError
-from tinnhiem.cli.rulebook_check import checked
 from tinnhiem.exchange.poll_places import AS_WRITTEN, PollPlaces
-from tinnhiem.law.chain import Chain
-from tinnhiem.law.poll import Poll
 from tinnhiem.law.problems import InputError, Problem, ReconciliationError
-from tinnhiem.law.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from tinnhiem.law.chain import Chain
+    from tinnhiem.law.poll import Poll
+    from tinnhiem.law.rulebook import Rulebook
 
 #: How a law file comes to be used, by its place in a chain: in a poll file, and in a command.
 IN_POLL: Final = {"rulebook": '"rulebook": "{id}"', "overlays": '"overlays": ["{id}"]'}
 IN_COMMAND: Final = {"rulebook": "--rulebook {id}", "overlays": "--overlay {id}"}
 
 
-def read(options: argparse.Namespace) -> tuple[Poll, Chain]:
+def read(options: argparse.Namespace) -> "tuple[Poll, Chain]":
     """Read the poll file of the options, and lay the law files that it names over each other.
 
     ``options.places`` then says where the values of the poll stand in the file, for :func:`about`.
@@ -37,11 +38,13 @@ def read(options: argparse.Namespace) -> tuple[Poll, Chain]:
     return found.poll, found.chain
 
 
-def own_rulebooks(paths: Sequence[Path]) -> dict[str, Rulebook]:
+def own_rulebooks(paths: Sequence[Path]) -> "dict[str, Rulebook]":
     """Return an organisation's own law files by id, each checked by itself and on its bases.
 
     :raises FileError: with every problem of the first file at fault.
     """
+    from tinnhiem.cli.rulebook_check import checked
+
     books: dict[str, Rulebook] = {}
     for path in paths:
         book = checked(path, paths)
@@ -55,7 +58,7 @@ def own_rulebooks(paths: Sequence[Path]) -> dict[str, Rulebook]:
 
 def require_used(
     paths: Sequence[Path],
-    own: Mapping[str, Rulebook],
+    own: "Mapping[str, Rulebook]",
     named: Sequence[str],
     *,
     how: Mapping[str, str] = IN_POLL,

@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     speak()
     if sys.stdout is None:  # closed by the shell (>&-): nothing can be written, and this is told
-        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - stays open to the end of the process
     for stream in (sys.stdout, sys.stderr):
         _write_utf8(stream)
     with speaking(chosen_language(arguments)):

@@ -195,6 +195,6 @@ def examples(*pairs: tuple[str, str]) -> str:
 def subparsers(parser: argparse.ArgumentParser) -> dict[str, Parser]:
     """Return the parsers of the commands below ``parser``, filled, by name."""
     for action in parser._actions:  # noqa: SLF001 - argparse has no public way to list them
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - argparse has no public name for it
             return {name: command.filled() for name, command in action.choices.items()}
     return {}

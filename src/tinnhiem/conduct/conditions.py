@@ -170,6 +170,11 @@ CONFERENCE_CONDITIONS: Final = {
             waivable=True,
         ),
         _day(
+            "second-reading-whole",
+            lambda f: f.not_read_twice == 0,
+            values=lambda f: {"count": f.not_read_twice},
+        ),
+        _day(
             "second-look-done",
             lambda f: f.second_look_due == 0,
             values=lambda f: {"count": f.second_look_due},

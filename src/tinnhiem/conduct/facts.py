@@ -43,7 +43,8 @@ class ConferenceFacts:
     """Facts about one conference on its day.
 
     ``needed`` is the least number that must be present, None where no formula is in force;
-    ``unbalanced`` counts ballot types whose ledger neither balances nor carries a reason.
+    ``unbalanced`` counts ballot types whose ledger neither balances nor carries a reason,
+    ``not_read_twice`` pages whose second reading is not whole.
     """
 
     stage: Stage
@@ -64,6 +65,7 @@ class ConferenceFacts:
     batches_open: int = 0
     identities_broken: int = 0
     doubts_open: int = 0
+    not_read_twice: int = 0
     second_look_due: int = 0
     scanners_unchecked: int = 0
     unsigned: int = 0

@@ -230,6 +230,7 @@ DAY_TRANSITIONS: Final = {
                 "no-doubts",
                 "identities-hold",
                 "scanners-checked",
+                "second-reading-whole",
                 "second-look-done",
             ),
         ),

@@ -195,6 +195,13 @@ CONDITION_WORDS: Final = {
             " not hold."
         ),
     ),
+    "second-reading-whole": (
+        noted("A second scan, where one was begun, is whole."),
+        noted(
+            "The second scan of {count} pages is not whole: scan the rest a second time, or drop"
+            " its stacks."
+        ),
+    ),
     "second-look-done": (
         noted("The second look is done."),
         noted("{count} second looks are due."),

@@ -54,7 +54,7 @@ def read_poll_file(path: Path) -> PollFile:
     content = read_bytes(path)
     if content.startswith(_BINARY):
         # Only a workbook needs the libraries behind this import.
-        from tinnhiem.exchange.workbook_reading import read_workbook_file  # noqa: PLC0415
+        from tinnhiem.exchange.workbook_reading import read_workbook_file  # noqa: PLC0415 - wanted by this kind of file alone
 
         return read_workbook_file(content)
     try:

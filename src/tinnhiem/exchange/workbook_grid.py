@@ -60,8 +60,8 @@ def read_grid(content: bytes) -> dict[str, Rows]:
     :raises InputError: where the workbook is damaged.
     """
     # Slow to load, and only workbooks need it.
-    from openpyxl import load_workbook  # noqa: PLC0415
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+    from openpyxl import load_workbook  # noqa: PLC0415 - wanted by this kind of file alone
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - wanted by this kind of file alone
 
     try:
         with warnings.catch_warnings():

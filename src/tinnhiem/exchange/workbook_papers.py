@@ -58,12 +58,12 @@ def _leaves(shape: Shape, leaf: Leaf) -> Iterator[Leaf]:
             below = _below(leaf, KEY, inner, numbered=True)
             yield from _leaves(inner, below)
         case Items(inner):
-            yield Leaf(leaf.path, leaf.term, inner, True, leaf.keys, leaf.numbered)  # noqa: FBT003
+            yield Leaf(leaf.path, leaf.term, inner, True, leaf.keys, leaf.numbered)  # noqa: FBT003 - a field of the leaf
         case _:
             yield leaf
 
 
-def _below(leaf: Leaf, name: str, shape: Shape, **changes: Any) -> Leaf:  # noqa: ANN401
+def _below(leaf: Leaf, name: str, shape: Shape, **changes: Any) -> Leaf:  # noqa: ANN401 - whatever the field holds
     kept = {"term": leaf.term, "keys": leaf.keys, "numbered": leaf.numbered, **changes}
     return Leaf((*leaf.path, name), shape=shape, **kept)
 
@@ -89,7 +89,7 @@ def lines_of(poll: Mapping[str, Any]) -> Iterator[PaperLine]:
                 yield PaperLine(leaf, key, item)
 
 
-def _values(value: Any, path: tuple[str, ...], key: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+def _values(value: Any, path: tuple[str, ...], key: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - as Django has it
     """Return the values at a path below a value, each with its key."""
     if value is None:
         return

@@ -105,7 +105,7 @@ def _records(
 
 
 def _lines(kind: type[models.Model]) -> bytes:
-    rows = kind._default_manager.order_by("pk").iterator(chunk_size=500)  # noqa: SLF001
+    rows = kind._default_manager.order_by("pk").iterator(chunk_size=500)  # noqa: SLF001 - Django's documented way to the model
     text: str = serializers.serialize("jsonl", rows, ensure_ascii=False)
     return text.encode()
 
@@ -158,7 +158,7 @@ def restore_backup(source: Path, advance: Advance | None = None) -> dict[str, An
         listing = _checked(archive)
         if listing["migrations"] != _migrations():
             raise BackupError("migrations")
-        if any(kind._default_manager.exists() for kind in _kinds()):  # noqa: SLF001
+        if any(kind._default_manager.exists() for kind in _kinds()):  # noqa: SLF001 - Django's documented way to the model
             raise BackupError("not-empty")
         if settings.CONNECTED and _holds_secrets(archive):
             raise BackupError("secret")
@@ -213,7 +213,7 @@ def _part(archive: tarfile.TarFile, name: str) -> bytes:
 def _holds_secrets(archive: tarfile.TarFile) -> bool:
     """Whether a poll in a backup is marked as a state secret."""
     kind = apps.get_model("records", "Poll")
-    rows = _part(archive, f"records/{kind._meta.label_lower}.jsonl").decode()  # noqa: SLF001
+    rows = _part(archive, f"records/{kind._meta.label_lower}.jsonl").decode()  # noqa: SLF001 - Django's documented way to the model
     marks = {json.loads(row)["fields"]["classification"] for row in rows.split("\n") if row}
     return "secret" in marks
 

@@ -66,6 +66,8 @@ TEMPLATES = [
         },
     }
 ]
+#: Plain inputs are written by hand: a template for each would be most of a page of numbers.
+FORM_RENDERER = "tinnhiem.web.look.inputs.Inputs"
 
 DATABASES = {"default": env.database(DATA)}
 AUTH_USER_MODEL = "records.Account"

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from tinnhiem.conduct.double_entry import INVALID
 from tinnhiem.law.poll import CHOICES, Procedure
+from tinnhiem.records.gathered import board_of, is_gathered
 from tinnhiem.records.models import (
     Account,
     BallotType,
@@ -20,7 +21,15 @@ def seat(conference: Conference, account: Account) -> BoardMember | None:
     """Return the seat of an account on the board of a conference, or None."""
     if account.person_id is None:
         return None
-    return conference.board.filter(person_id=account.person_id).select_related("person").first()
+    if is_gathered(conference):
+        mine = (each for each in board_of(conference) if each.person_id == account.person_id)
+        found = next(mine, None)
+    else:
+        kept = conference.board.filter(person_id=account.person_id)
+        found = kept.select_related("person").first()
+    if found is not None:
+        account.person = found.person  # every page names its visitor
+    return found
 
 
 def seats(poll: Poll, account: Account) -> dict[int, BoardMember]:
@@ -46,7 +55,7 @@ def team_of(member: BoardMember | None) -> int | None:
 def team_names(conference: Conference) -> dict[int, list[str]]:
     """Return who is in each team."""
     found: dict[int, list[str]] = {1: [], 2: []}
-    for member in conference.board.select_related("person").order_by("position"):
+    for member in board_of(conference):
         team = team_of(member)
         if team is not None:
             found[team].append(member.person.name)
@@ -62,6 +71,12 @@ def lines_of(kind: BallotType) -> list[Rated]:
     """Return those rated on a ballot type in the order of the ballot."""
     rated = kind.lines.filter(conclusion=Rated.Conclusion.RATED)
     return list(rated.order_by("position", "order_key"))
+
+
+def lines_in(batch: Batch) -> list[Rated]:
+    """Return those whom a batch counts: all of its ballot type, or those on its page."""
+    every = lines_of(batch.ballot_type)
+    return [rated for rated in every if not batch.lines or rated.line in batch.lines]
 
 
 def entry_of(batch: Batch, team: int) -> BatchEntry | None:

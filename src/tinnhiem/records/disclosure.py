@@ -65,6 +65,11 @@ def scopes_of(poll: Poll, chain: Chain) -> tuple[Scope, ...]:
     )
 
 
+def public_by_default(poll: Poll, chain: Chain) -> bool:
+    """Whether the legal bases open the results to everybody without a plan that says so."""
+    return any(scope.default for scope in scopes_of(poll, chain) if scope.id == "public")
+
+
 def has_results(poll: Poll) -> bool:
     """Whether the count is over and its minutes are signed."""
     return PollState(poll.state) in COUNTED

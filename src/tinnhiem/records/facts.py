@@ -13,12 +13,14 @@ from tinnhiem.law.poll import BodyKind, Level, Procedure, Roll
 from tinnhiem.law.problems import InputError
 from tinnhiem.law.quorum import quorum_rule
 from tinnhiem.law.rulebook import CountingBoardRule, DisclosureRule, Status
-from tinnhiem.records.count_facts import TypeCount, doubts_open, type_counts
+from tinnhiem.records.count_facts import TypeCount, type_counts
 from tinnhiem.records.digests import content_of, digest_of
+from tinnhiem.records.gathered import board_of, is_gathered, kinds_of, slate_of
 from tinnhiem.records.lawful import bare_poll, chain_for, roll_numbers
 from tinnhiem.records.models import (
     Approval,
     BallotLedger,
+    BallotType,
     BoardMember,
     Conference,
     CountedResult,
@@ -31,11 +33,14 @@ from tinnhiem.records.models import (
     Rated,
     Resolution,
     RollEntry,
+    ScannedSheet,
+    SheetAgain,
     Synthesis,
 )
 from tinnhiem.records.prepared import Prepared, counted
-from tinnhiem.records.scans import scanners_unchecked
+from tinnhiem.records.scans import rows_waiting, scanners_unchecked
 from tinnhiem.records.second_look import second_looks_due
+from tinnhiem.records.second_reading import pages_not_whole, readings_compared
 
 _RECEIVED = (Dossier.State.ACCEPTED, Dossier.State.SENT, Dossier.State.FROZEN)
 
@@ -160,12 +165,14 @@ def conference_facts(
     chain = chain_for(poll)
     roll = roll_numbers(conference)
     needed, verified = quorum_needed(conference, chain, roll)
-    board = list(conference.board.all())
-    listed = list(conference.slate.select_related("ballot_type"))
+    board = board_of(conference)
+    listed = slate_of(conference)
     on_slate = {row.person_id for row in listed if row.conclusion == Rated.Conclusion.RATED}
     present = roll.present or 0
     counts = type_counts(conference) if counts is None else counts
     kept = ledgers(conference)
+    read = _READ.row(conference=conference.pk)
+    compared = readings_compared(conference) if read["any"] or read["again"] else []
     return ConferenceFacts(
         stage=Stage(conference.stage),
         poll_state=PollState(poll.state),
@@ -185,11 +192,25 @@ def conference_facts(
         unannounced=sum(not is_announced(ledger) for ledger in kept),
         batches_open=sum(count.open for count in counts),
         identities_broken=sum(count.broken for count in counts),
-        doubts_open=doubts_open(conference),
-        second_look_due=len(second_looks_due(conference, counts)),
-        scanners_unchecked=scanners_unchecked(conference),
+        doubts_open=read["doubts"],
+        not_read_twice=pages_not_whole(compared),
+        second_look_due=len(second_looks_due(conference, counts, compared)),
+        scanners_unchecked=scanners_unchecked(conference) if read["any"] else 0,
         unsigned=unsigned(conference, board),
     )
+
+
+def _of_reading(*, conference: int) -> QuerySet[Any, Any]:
+    here = OuterRef("pk")
+    sheets = ScannedSheet.objects.filter(run__conference=here, run__dropped="")
+    again = SheetAgain.objects.filter(run__conference=here, run__dropped="")
+    return Conference.objects.filter(pk=conference).values(
+        any=Exists(sheets), again=Exists(again), doubts=counted(rows_waiting(here))
+    )
+
+
+#: Whether anything was read by machine, and how much of it waits for people.
+_READ: Final = Prepared(_of_reading)
 
 
 def quorum_needed(
@@ -219,9 +240,18 @@ def board_minimum(poll: Poll, chain: Chain) -> int:
 
 def ledgers(conference: Conference) -> list[BallotLedger]:
     """Return the ledger of every ballot type that somebody rated is on; one not begun is empty."""
-    kinds = conference.ballot_types.filter(lines__conclusion=Rated.Conclusion.RATED).distinct()
-    kept = kinds.order_by("position").select_related("ledger")
-    return [getattr(kind, "ledger", None) or BallotLedger(ballot_type=kind) for kind in kept]
+    kinds = _rated_on(conference)
+    return [getattr(kind, "ledger", None) or BallotLedger(ballot_type=kind) for kind in kinds]
+
+
+def _rated_on(conference: Conference) -> list[BallotType]:
+    """Return the ballot types that somebody rated is on."""
+    rated = Rated.Conclusion.RATED
+    if is_gathered(conference):
+        on = {row.ballot_type_id for row in slate_of(conference) if row.conclusion == rated}
+        return [kind for kind in kinds_of(conference) if kind.pk in on]
+    kinds = conference.ballot_types.filter(lines__conclusion=rated).distinct()
+    return list(kinds.order_by("position").select_related("ledger"))
 
 
 def balances(ledger: BallotLedger) -> bool:
@@ -249,7 +279,7 @@ def is_announced(ledger: BallotLedger) -> bool:
 def unsigned(conference: Conference, board: list[BoardMember] | None = None) -> int:
     """How many members of the board neither signed the minutes in force nor are noted as absent."""
     minutes = conference.minutes.exclude(state=Minutes.State.SUPERSEDED).order_by("-number").first()
-    seats = list(conference.board.all()) if board is None else board
+    seats = board_of(conference) if board is None else board
     members = [member for member in seats if not member.absent_reason]
     if minutes is None or not members:
         return max(len(members), 1)

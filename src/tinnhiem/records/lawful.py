@@ -26,6 +26,7 @@ from tinnhiem.law.poll import (
 )
 from tinnhiem.law.poll import Poll as LawfulPoll
 from tinnhiem.law.rulebook import Rulebook
+from tinnhiem.records.gathered import board_of, kinds_of, slate_of
 from tinnhiem.records.models import BallotLedger, Conference, Minutes, Poll, Rated, RollEntry
 
 People = Literal["all", "rated"]
@@ -54,14 +55,22 @@ def _books(poll: Poll) -> dict[str, Rulebook]:
 
 
 def lawful_poll(
-    conference: Conference, *, people: People = "all", counted: bool = True
+    conference: Conference,
+    *,
+    people: People = "all",
+    counted: bool = True,
+    whole: bool = True,
+    minutes: Minutes | None = None,
 ) -> LawfulPoll:
     """Return the poll of one conference as the law sees it.
 
     ``people`` are ``all`` whom the list was drawn up from, or only those ``rated``. Where not
-    ``counted`` it is told as before the count, whatever was counted already.
+    ``counted`` it is told as before the count, whatever was counted already. Where not ``whole``
+    board and steps done are left out: neither results nor ballots say anything of them.
+    ``minutes`` are those in force, where the caller has read them.
     """
     poll = conference.poll
+    invalid = _invalid_ballots(conference, minutes) if counted else {}
     return LawfulPoll(
         procedure=Procedure(poll.procedure),
         rulebook=poll.rulebook,
@@ -69,11 +78,11 @@ def lawful_poll(
         body=_body(poll),
         sitting=_sitting(poll, conference),
         roll=roll_numbers(conference),
-        ballot_types=tuple(_types(conference, counted=counted)),
+        ballot_types=tuple(_types(conference, invalid)),
         slate=tuple(_people(conference, people, counted=counted)),
         denominator=Base(poll.denominator) if poll.denominator else None,
-        counting_board=tuple(_board(conference)),
-        steps_done=_steps(poll),
+        counting_board=tuple(_board(conference)) if whole else (),
+        steps_done=_steps(poll) if whole else {},
         rehearsal=poll.rehearsal,
         papers=dict(poll.papers),
     )
@@ -131,10 +140,8 @@ def roll_numbers(conference: Conference) -> Roll:
     )
 
 
-def _types(conference: Conference, *, counted: bool) -> Iterable[BallotType]:
-    minutes = conference.minutes.exclude(state=Minutes.State.SUPERSEDED).order_by("number").last()
-    invalid = minutes.invalid_ballots if minutes and counted else {}
-    for kind in conference.ballot_types.order_by("position").select_related("ledger"):
+def _types(conference: Conference, invalid: Mapping[str, int]) -> Iterable[BallotType]:
+    for kind in kinds_of(conference):
         ledger = getattr(kind, "ledger", None) or BallotLedger()
         yield BallotType(
             id=kind.code,
@@ -147,13 +154,20 @@ def _types(conference: Conference, *, counted: bool) -> Iterable[BallotType]:
         )
 
 
+def _invalid_ballots(conference: Conference, minutes: Minutes | None) -> Mapping[str, int]:
+    """Return how many ballots of each type were not valid, as the minutes in force say."""
+    if minutes is not None:
+        noted: Mapping[str, int] = minutes.invalid_ballots
+        return noted
+    kept = conference.minutes.exclude(state=Minutes.State.SUPERSEDED).order_by("-number")
+    found: dict[str, int] = kept.values_list("invalid_ballots", flat=True).first() or {}
+    return found
+
+
 def _people(conference: Conference, people: People, *, counted: bool) -> Iterable[Officeholder]:
-    rows = conference.slate.order_by("position", "order_key").select_related(
-        "ballot_type", "result"
-    )
-    if people == "rated":
-        rows = rows.filter(conclusion=Rated.Conclusion.RATED)
-    return (officeholder(row, counted=counted) for row in rows)
+    for row in slate_of(conference):
+        if people == "all" or row.conclusion == Rated.Conclusion.RATED:
+            yield officeholder(row, counted=counted)
 
 
 def officeholder(rated: Rated, *, counted: bool = True) -> Officeholder:
@@ -208,7 +222,7 @@ def _count(rated: Rated) -> Count | None:
 
 
 def _board(conference: Conference) -> Iterable[BoardMember]:
-    for member in conference.board.order_by("position").select_related("person"):
+    for member in board_of(conference):
         yield BoardMember(
             name=member.person.name,
             role=member.duty,

@@ -30,11 +30,16 @@ def petition_rule(poll: Poll, chain: Chain) -> TriggerRule | None:
 
 
 def period_of(poll: Poll) -> Period | None:
-    """Return the period in which petitions accumulate for a sitting; None where it has no day."""
+    """Return the period in which petitions accumulate for a sitting; None where it has no day.
+
+    A rehearsal has a sitting that is none: it does not end the period of a real one.
+    """
     opening = poll.opening_date or poll.poll_date
     if opening is None:
         return None
-    later = Poll.objects.filter(body=poll.body_id, opening_date__gt=opening)
+    later = Poll.objects.filter(
+        body=poll.body_id, opening_date__gt=opening, rehearsal=poll.rehearsal
+    )
     following = later.order_by("opening_date").values_list("opening_date", flat=True).first()
     return Period(opening=opening, next_opening=following)
 

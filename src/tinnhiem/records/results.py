@@ -12,10 +12,10 @@ from tinnhiem.law.chain import Chain
 from tinnhiem.law.evaluation import Evaluation, PersonResult, evaluate
 from tinnhiem.law.poll import BallotType
 from tinnhiem.law.poll import Poll as LawfulPoll
-from tinnhiem.law.rulebook import Citation, DenominatorRule, OutcomeRule
+from tinnhiem.law.rulebook import DenominatorRule, OutcomeRule
+from tinnhiem.records.citations import cited_text
 from tinnhiem.records.lawful import chain_for, lawful_poll
 from tinnhiem.records.models import Conference, Poll
-from tinnhiem.wording.citations import quoted
 from tinnhiem.wording.numbers import percent
 
 FORMAT: Final = "tinnhiem-public-result/1"
@@ -38,7 +38,7 @@ def result_values(poll: Poll) -> Values:
     held = list(poll.conferences.order_by("position", "pk"))
     for conference in held:
         conference.poll = poll
-    found = [(conference, lawful_result(conference)) for conference in held]
+    found = [(each, lawful_poll(each, people="rated", whole=False)) for each in held]
     evaluated = [(conference, law, evaluate(law, chain)) for conference, law in found]
     base = chain.denominator(evaluated[0][1].procedure)
     return {
@@ -81,20 +81,13 @@ def _choices(chain: Chain, law: LawfulPoll) -> list[Values]:
     return [{"id": each.id.value, "vi": each.vi, "en": each.en} for each in rule.choices]
 
 
-def cited(citation: Citation, chain: Chain, language: str) -> str:
-    """Return a citation in words, its instrument by its short name."""
-    known = _instrument(chain, citation.instrument or chain.base.id)
-    commas = chain.base.track == "party"
-    return quoted(citation, known[language], commas=commas, language=language)
-
-
 def rule_values(rule: DenominatorRule | OutcomeRule, chain: Chain) -> Values:
     """Return where a rule stands, in both languages, and how far its wording was checked."""
     return {
         "rule": rule.id,
         "status": rule.status.value,
-        "cited_vi": cited(rule.citation, chain, "vi"),
-        "cited_en": cited(rule.citation, chain, "en"),
+        "cited_vi": cited_text(rule.citation, chain, "vi"),
+        "cited_en": cited_text(rule.citation, chain, "en"),
     }
 
 

@@ -1,10 +1,9 @@
 """Which roles an account has: appointed for a body or a poll, or following from the lists."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
 
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.models import (
@@ -19,6 +18,9 @@ from tinnhiem.records.models import (
 )
 from tinnhiem.records.prepared import Prepared
 
+#: No person has this id.
+_NOBODY: Final = 0
+
 
 def roles_in(poll: Poll, account: Account, on: date) -> frozenset[Role]:
     """Return the roles of an account in a poll on a day.
@@ -26,11 +28,9 @@ def roles_in(poll: Poll, account: Account, on: date) -> frozenset[Role]:
     Those appointed for the body or the poll, and what the lists say of the account's person:
     officeholder, voter, member or head of the counting board.
     """
-    at_body = _current(on).filter(account=account, body_id=poll.body_id).values_list("role")
-    kept = PollRole.objects.filter(poll=poll, account=account).values_list("role")
-    found = {Role(value) for (value,) in at_body.order_by().union(kept.order_by(), all=True)}
-    found.update(_from_lists(poll, account))
-    return frozenset(found)
+    person = account.person_id or _NOBODY
+    held = _HELD.column(poll=poll.pk, body=poll.body_id, account=account.pk, person=person, on=on)
+    return frozenset(Role(value) for value in held)
 
 
 def roles_at(body: int, account: Account, on: date) -> frozenset[Role]:
@@ -73,39 +73,29 @@ def _current(on: date):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a quer
     return Appointment.objects.filter(begun, not_over)
 
 
-def _from_lists(poll: Poll, account: Account) -> Iterator[Role]:
-    """Yield what the lists of a poll say of the account and its person, in one query."""
-    if account.person_id is None:
-        row = _OF_ACCOUNT.row(poll=poll.pk, account=account.pk)
-    else:
-        row = _OF_PERSON.row(poll=poll.pk, account=account.pk, person=account.person_id)
-    yield from (Role(name.removeprefix("is_")) for name, holds in row.items() if holds)
-
-
-def _of_account(*, poll: int, account: int) -> QuerySet[Any, Any]:
-    helped = Dossier.objects.filter(rated__poll=OuterRef("pk"), assistant=account)
-    return Poll.objects.filter(pk=poll).values(**_named({Role.ASSISTANT: Exists(helped)}))
-
-
-def _of_person(*, poll: int, account: int, person: int) -> QuerySet[Any, Any]:
-    here = OuterRef("pk")
-    board = BoardMember.objects.filter(conference__poll=here, person=person)
-    rated = Rated.objects.filter(poll=here, person=person, conclusion="rated")
-    roll = RollEntry.objects.filter(conference__poll=here, person=person, votes=True)
-    found = {
-        Role.OFFICEHOLDER: Exists(rated),
-        Role.VOTER: Exists(roll),
-        Role.BOARD: Exists(board),
-        Role.HEAD: Exists(board.filter(duty=BoardMember.Duty.HEAD)),
-    }
-    return _of_account(poll=poll, account=account).values(
-        *(f"is_{Role.ASSISTANT.value}",), **_named(found)
+def _held(*, poll: int, body: int, account: int, person: int, on: date) -> QuerySet[Any, Any]:
+    """Every role that somebody has in a poll, in one query."""
+    at_body = _current(on).filter(account=account, body=body).order_by().values_list("role")
+    board = BoardMember.objects.filter(conference__poll=poll, person=person)
+    helped = Dossier.objects.filter(rated__poll=poll, assistant=account)
+    rated = Rated.objects.filter(poll=poll, person=person, conclusion=Rated.Conclusion.RATED)
+    roll = RollEntry.objects.filter(conference__poll=poll, person=person, votes=True)
+    found: QuerySet[Any, Any] = at_body.union(
+        PollRole.objects.filter(poll=poll, account=account).order_by().values_list("role"),
+        _named(Role.ASSISTANT, helped),
+        _named(Role.OFFICEHOLDER, rated),
+        _named(Role.VOTER, roll),
+        _named(Role.BOARD, board),
+        _named(Role.HEAD, board.filter(duty=BoardMember.Duty.HEAD)),
     )
+    return found
 
 
-def _named(found: dict[Role, Exists]) -> dict[str, Exists]:
-    return {f"is_{role.value}": lookup for role, lookup in found.items()}
+def _named(role: Role, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """Return a role for each of the rows."""
+    name = Value(role.value, output_field=CharField())
+    named: QuerySet[Any, Any] = rows.order_by().annotate(held=name).values_list("held")
+    return named
 
 
-_OF_ACCOUNT: Final = Prepared(_of_account)
-_OF_PERSON: Final = Prepared(_of_person)
+_HELD: Final = Prepared(_held)

@@ -1,6 +1,6 @@
 """Scanned sheets and rows that count, whether their pictures may be seen, what is asked of them."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 
 from tinnhiem.conduct.states import Stage
 from tinnhiem.records.models import (
@@ -9,6 +9,7 @@ from tinnhiem.records.models import (
     RowSample,
     ScannedSheet,
     ScannerCheck,
+    SheetAgain,
 )
 
 _WAITING = (ReadRow.State.DOUBTFUL, ReadRow.State.WHOLE_BOARD)
@@ -19,12 +20,17 @@ def live_sheets(conference: Conference) -> QuerySet[ScannedSheet]:
     return ScannedSheet.objects.filter(run__conference=conference, run__dropped="")
 
 
-def live_rows(conference: Conference) -> QuerySet[ReadRow]:
+def live_again(conference: Conference) -> QuerySet[SheetAgain]:
+    """Return the sheets of the second reading of a conference that were not dropped."""
+    return SheetAgain.objects.filter(run__conference=conference, run__dropped="")
+
+
+def live_rows(conference: Conference | OuterRef) -> QuerySet[ReadRow]:
     """Return every row and every question about a sheet of sheets that were not dropped."""
     return ReadRow.objects.filter(sheet__run__conference=conference, sheet__run__dropped="")
 
 
-def rows_waiting(conference: Conference) -> QuerySet[ReadRow]:
+def rows_waiting(conference: Conference | OuterRef) -> QuerySet[ReadRow]:
     """Return what people have still to decide; rows of a sheet that is invalid wait no more."""
     return live_rows(conference).filter(sheet__invalid_rule="", state__in=_WAITING)
 
@@ -39,9 +45,8 @@ def pictures_open(conference: Conference) -> bool:
 
 def scanners_unchecked(conference: Conference) -> int:
     """How many scanners that read sheets of this count were not checked again since."""
-    checks = ScannerCheck.objects.filter(
-        conference=conference, runs__dropped="", runs__sheets__isnull=False
-    ).distinct()
+    read = Q(runs__sheets__isnull=False) | Q(runs__again__isnull=False)
+    checks = ScannerCheck.objects.filter(read, conference=conference, runs__dropped="").distinct()
     return sum(not closing_holds(check) for check in checks)
 
 

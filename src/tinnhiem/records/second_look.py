@@ -1,12 +1,14 @@
 """Whose ballots need a second look: the result could turn if people had decided rows otherwise.
 
 Forced where the rows that people decided of a person, and those that the machine may have read
-wrong as a sample says, are as many as lie between the count and a legal threshold; without scanned
-ballots both teams have counted everything twice already.
+wrong as a sample says, are as many as lie between the count and a legal threshold, and where a full
+second scan says something else; without scanned ballots both teams have counted everything twice
+already.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from django.db.models import Count as Number
 from django.db.models import F
@@ -22,13 +24,41 @@ from tinnhiem.records.count_facts import TypeCount
 from tinnhiem.records.lawful import chain_for, lawful_poll
 from tinnhiem.records.models import Conference, ReadRow
 from tinnhiem.records.scans import live_rows, sample_numbers
+from tinnhiem.records.second_reading import ReadTwice, readings_compared, suspect_lines
+from tinnhiem.wording.language import noted
+
+#: The ways of a second look: every ballot by hand, and a full second scan.
+BY_HAND: Final = "all-by-hand"
+SCANNED: Final = "scanned-anew"
+KINDS: Final = {
+    BY_HAND: noted("Every ballot by hand"),
+    SCANNED: noted("A full second scan"),
+}
 
 
-def second_looks_due(conference: Conference, counts: Sequence[TypeCount]) -> list[str]:
-    """Return the lines that need a second look and have had none."""
-    scanned = [count for count in counts if count.sheets]
-    if not scanned:
+def second_looks_due(
+    conference: Conference,
+    counts: Sequence[TypeCount],
+    compared: Sequence[ReadTwice] | None = None,
+) -> list[str]:
+    """Return the lines that need a second look and have had none.
+
+    Where a second reading differs from the first, only a look by hand will do; ``compared`` are
+    both readings, where the caller has compared them.
+    """
+    if not any(count.sheets for count in counts):
         return []
+    both = readings_compared(conference) if compared is None else compared
+    differ = suspect_lines(both)
+    if differ:
+        by_hand = set(conference.second_looks.filter(kind=BY_HAND).values_list("line", flat=True))
+        differ = [line for line in differ if line not in by_hand]
+    return [*differ, *(line for line in _near(conference, counts) if line not in differ)]
+
+
+def _near(conference: Conference, counts: Sequence[TypeCount]) -> list[str]:
+    """The lines whose result lies near a threshold and that nobody looked at a second time."""
+    scanned = [count for count in counts if count.sheets]
     poll, chain = lawful_poll(conference, people="rated"), chain_for(conference.poll)
     looked = set(conference.second_looks.values_list("line", flat=True))
     decided = _decided(conference)
@@ -61,7 +91,7 @@ def sample_bound(conference: Conference) -> int | None:
 def _decided(conference: Conference) -> Counter[str]:
     """Return how many rows of each line people decided; rows that only confirm the machine not."""
     rows = live_rows(conference).filter(state=ReadRow.State.SETTLED).exclude(line="")
-    other = rows.exclude(sampled=True, decision=F("machine")).values("line")
+    other = rows.exclude(decision=F("machine")).values("line")
     return Counter({each["line"]: each["n"] for each in other.annotate(n=Number("pk"))})
 
 

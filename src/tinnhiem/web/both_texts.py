@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.forms import BaseForm
+from django.forms import BaseForm, ChoiceField, Field
 
 from tinnhiem.actions.refusals import OutdatedError
 
@@ -33,7 +33,21 @@ class BothTexts:
         return watched
 
     def _keep(self, form: BaseForm, outdated: OutdatedError) -> None:
-        for name, theirs in outdated.theirs.items():
-            label = str(form.fields[name].label or name) if name in form.fields else name
+        """Keep both of each field that the form has; the rest of the record is no text of it."""
+        for name in (name for name in outdated.theirs if name in form.fields):
+            field = form.fields[name]
             mine = outdated.mine.get(name) or str(form.data.get(form.add_prefix(name), ""))
-            self.rows.append({"label": label, "theirs": theirs, "mine": mine})
+            self.rows.append(
+                {
+                    "label": str(field.label or name),
+                    "theirs": _told(field, outdated.theirs[name]),
+                    "mine": _told(field, mine),
+                }
+            )
+
+
+def _told(field: Field, value: str) -> str:
+    """Return a value as the form words it: of a choice, what it is called."""
+    if not isinstance(field, ChoiceField):
+        return value
+    return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]

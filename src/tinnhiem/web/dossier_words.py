@@ -1,15 +1,15 @@
-"""Dossiers, questions and posts in words, as every page says them."""
+"""Dossiers, questions, papers, conclusions and posts in words, as every page says them."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from tinnhiem.records.models import Dossier, Question, Rated
+from tinnhiem.records.models import Dossier, IssuedPaper, Question, Rated
 from tinnhiem.wording.language import _, noted
 
 _State = Dossier.State
 #: Shape and word of a state.
-_STATES: Final[Mapping[str, tuple[str, str]]] = {
+DOSSIER_TAGS: Final[Mapping[str, tuple[str, str]]] = {
     _State.NOT_REQUESTED: ("empty", noted("Not requested")),
     _State.REQUESTED: ("waiting", noted("Requested")),
     _State.WRITING: ("half", noted("Being written")),
@@ -20,32 +20,47 @@ _STATES: Final[Mapping[str, tuple[str, str]]] = {
     _State.SENT: ("done", noted("Sent to voters")),
     _State.FROZEN: ("lock", noted("Frozen")),
 }
-_QUESTIONS: Final[Mapping[str, tuple[str, str]]] = {
+QUESTION_TAGS: Final[Mapping[str, tuple[str, str]]] = {
     Question.State.RECEIVED: ("waiting", noted("Received")),
     Question.State.PASSED: ("half", noted("Passed on")),
     Question.State.ANSWERED: ("done", noted("Answered")),
 }
-_KINDS: Final[Mapping[str, str]] = {
+QUESTION_KINDS: Final[Mapping[str, str]] = {
     "question": noted("Question"),
     "verification": noted("Request for verification"),
+}
+PAPER_TAGS: Final[Mapping[str, tuple[str, str]]] = {
+    IssuedPaper.State.DRAFT: ("empty", noted("Draft paper")),
+    IssuedPaper.State.AWAITING: ("waiting", noted("Awaiting approval")),
+    IssuedPaper.State.APPROVED: ("half", noted("Approved")),
+    IssuedPaper.State.ISSUED: ("done", noted("Paper issued")),
+    IssuedPaper.State.SUPERSEDED: ("none", noted("Superseded")),
+    IssuedPaper.State.WITHDRAWN: ("none", noted("Paper withdrawn")),
+}
+#: Whether somebody is put to the poll, with the shape of the tag.
+CONCLUSION_TAGS: Final[Mapping[Rated.Conclusion, tuple[str, str]]] = {
+    Rated.Conclusion.UNDECIDED: ("late", noted("To be decided")),
+    Rated.Conclusion.LEFT: ("none", noted("Left office")),
+    Rated.Conclusion.EXCLUDED: ("none", noted("Not rated")),
+    Rated.Conclusion.RATED: ("done", noted("Rated")),
 }
 
 
 def dossier_tag(dossier: Dossier) -> tuple[str, str]:
     """Return the shape and the word of where a dossier stands."""
-    shape, word = _STATES[dossier.state]
+    shape, word = DOSSIER_TAGS[dossier.state]
     return shape, _(word)
 
 
 def question_tag(question: Question) -> tuple[str, str]:
     """Return the shape and the word of where a question stands."""
-    shape, word = _QUESTIONS[question.state]
+    shape, word = QUESTION_TAGS[question.state]
     return shape, _(word)
 
 
 def question_kind(question: Question) -> str:
     """Return what kind of question it is."""
-    return _(_KINDS.get(question.kind, _KINDS["question"]))
+    return _(QUESTION_KINDS.get(question.kind, QUESTION_KINDS["question"]))
 
 
 def posts_line(rated: Rated) -> str:

@@ -111,3 +111,33 @@ class OfficeForm(forms.Form):
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
         plain_errors(self)
+
+
+def words(label: str, *, required: bool = True, hint: str = "", most: int = 500) -> forms.CharField:
+    """Return a field for a sentence or two."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=hint,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Write down the reason."),
+            "max_length": _("At most {limit} letters.").format(limit=most),
+            "null_characters_not_allowed": _("Write the reason in plain letters."),
+        },
+    )
+
+
+class ReasonForm(forms.Form):
+    """A reason in words."""
+
+    def __init__(
+        self,
+        *given: Any,  # noqa: ANN401 - as Django has it
+        label: str = "",
+        required: bool = True,
+        **more: Any,  # noqa: ANN401 - as Django has it
+    ) -> None:
+        super().__init__(*given, **more)
+        self.fields["reason"] = words(label or _("Reason"), required=required)

@@ -9,14 +9,8 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 
-from tinnhiem.law.chain import Chain, for_body
-from tinnhiem.law.poll import BodyKind
-from tinnhiem.law.rulebook import Rule
 from tinnhiem.records.models import Conference, Poll
 from tinnhiem.web.requests import Visit
-from tinnhiem.wording.citations import quoted
-from tinnhiem.wording.language import current
-from tinnhiem.wording.terms import CITED_INSTRUMENTS, label
 
 #: The parameter that names the conference in addresses and forms.
 PARAMETER = "hoi-nghi"
@@ -64,22 +58,3 @@ def sitting_of(request: Visit, poll: Poll) -> Sitting | None:
     if here is None:
         raise Http404
     return Sitting(here=here, every=every)
-
-
-def cited(rule: Rule, chain: Chain, poll: Poll) -> dict[str, str]:
-    """Return the citation of a rule for a poll's kind of body, with its certainty."""
-    turned = for_body(rule, BodyKind(poll.body_kind))
-    english = current() == "en"
-    identifier = turned.citation.instrument or chain.base.id
-    named = chain.named(identifier)
-    if named is None:
-        name = label(CITED_INSTRUMENTS, identifier)
-    else:
-        name = named.short_en if english else named.short_vi
-    text = quoted(turned.citation, name, commas=chain.base.track == "party")
-    return {"text": text, "certainty": turned.status.value}
-
-
-def paraphrase(rule: Rule) -> str:
-    """Return what a rule says, in the language in use."""
-    return rule.en if current() == "en" else rule.vi

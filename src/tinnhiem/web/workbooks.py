@@ -5,7 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.http import HttpResponse
 
-from tinnhiem.actions.imports import Preview
+from tinnhiem.actions.import_plan import Preview
 from tinnhiem.exchange.registry_workbook import template
 from tinnhiem.exchange.workbook_guard import MAXIMUM_BYTES
 from tinnhiem.law.problems import InputError

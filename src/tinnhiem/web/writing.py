@@ -21,7 +21,7 @@ class TextForm(forms.Form):
         rows: int = 12,
         required: bool = True,
         most: int = MAXIMUM,
-        **more: Any,  # noqa: ANN401
+        **more: Any,  # noqa: ANN401 - as Django has it
     ) -> None:
         super().__init__(*given, **more)
         self.fields[name] = forms.CharField(
@@ -46,17 +46,6 @@ class TextForm(forms.Form):
     def clean_version(self) -> int:
         """Return the version, 0 where none came: that is never the one in force."""
         return self.cleaned_data.get("version") or 0
-
-    def outdated(self, version: int) -> bool:
-        """Tell whether the form came from an older version; sent again it counts as seen.
-
-        The page then shows both texts, so that whoever sends it again has chosen.
-        """
-        sent = self.data.get("version", "") if self.is_bound else ""
-        if not sent or not self.errors or sent == str(version):
-            return False
-        self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]
-        return True
 
 
 def text_line(

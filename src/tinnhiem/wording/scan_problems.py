@@ -53,6 +53,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "deck-wrong": noted("These are no answers of a test deck."),
     "deck-of-others": noted("The answers belong to another test deck than the layout."),
     "decisions-damaged": noted("This line of the decisions is damaged, or lines are missing."),
+    "record-of-others": noted("The record is of other ballots."),
     "decisions-of-others": noted("The decisions belong to another record."),
     "decisions-changed": noted("Somebody else added decisions meanwhile; begin again."),
     "decision-not-asked": noted("Nothing is asked about row “{row}” of sheet {sheet}."),

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from support.office import PASSWORD
 from web.accounts.conftest import Town
 
 
@@ -61,3 +62,20 @@ def test_a_made_up_return_from_the_organisation_opens_nothing(page: Page) -> Non
     assert answer is not None
     assert answer.status == 403
     expect(page.locator(".nothing-title")).to_contain_text("Chưa đăng nhập xong")
+
+
+def test_somebody_signed_in_joins_their_account_from_the_settings(page: Page, town: Town) -> None:
+    page.goto("/dang-nhap")
+    page.fill("input[name=name]", "front")
+    page.fill("input[name=password]", PASSWORD)
+    page.click(".sign-in-form button[type=submit]")
+    expect(page).to_have_url(f"{town.address}/trang-cua-toi")
+    page.goto("/cai-dat")
+    page.get_by_role("link", name="Nối tài khoản của bạn ở Cổng của tỉnh").click()
+    page.fill("input[name=present]", PASSWORD)
+    page.get_by_role("button", name="Sang Cổng của tỉnh").click()
+    _at_the_provider(page, "front-0195")
+
+    expect(page).to_have_url(f"{town.address}/cai-dat?xong=noi")
+    expect(page.locator(".note.done")).to_contain_text("Đã nối tài khoản")
+    expect(page.locator("b.num")).to_have_text("front-0195")

@@ -8,12 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from support.office import Office, build_office
-from tinnhiem.actions.accounts import (
-    account_called,
-    first_account,
-    join_provider,
-    open_account,
-)
+from tinnhiem.actions.accounts import first_account
 from tinnhiem.actions.invitations import (
     invite,
     invite_staff,
@@ -21,7 +16,7 @@ from tinnhiem.actions.invitations import (
 )
 from tinnhiem.actions.refusals import NotAllowedError, RefusedError
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.records.invitations import access_list, invitation_of
+from tinnhiem.records.invitations import access_list
 from tinnhiem.records.models import Account
 from tinnhiem.records.roles import roles_in
 
@@ -88,8 +83,6 @@ def test_other_acts_of_the_operator_are_nobody_elses() -> None:
     with pytest.raises(NotAllowedError):
         renew(account=office.account("voter"), expires_on=_until(), by=clerk, at=_at())
     with pytest.raises(NotAllowedError):
-        join_provider(account=office.account("voter"), subject="s", by=clerk, at=_at())
-    with pytest.raises(NotAllowedError):
         invite_staff(
             body=office.body, name="Ai", role=Role.CLERK, expires_on=_until(), by=clerk, at=_at()
         )
@@ -129,21 +122,6 @@ def test_the_first_account_takes_nobodys_place(name: str) -> None:
 
     with pytest.raises(RefusedError):
         first_account(username=name, by=None, at=_at())
-
-
-def test_a_subject_belongs_to_one_account() -> None:
-    office = build_office()
-    operator = office.account("operator")
-    join_provider(account=office.account("voter"), subject="0193", by=operator, at=_at())
-
-    assert account_called("0193") == office.account("voter")
-    assert account_called("voter") is None
-    with pytest.raises(RefusedError):
-        join_provider(account=office.account("head"), subject="0193", by=operator, at=_at())
-    invitation = invitation_of(_code(office), _at().date())
-    assert invitation is not None
-    with pytest.raises(RefusedError):
-        open_account(invitation=invitation, by=None, at=_at(), subject="0193")
 
 
 def test_the_list_says_who_has_access(django_assert_max_num_queries: Any) -> None:  # noqa: ANN401

@@ -220,6 +220,25 @@ def test_two_people_publish_from_the_first_page_to_the_last(client: Client) -> N
     assert Publication.objects.get().proposed_by == office.account("clerk")
 
 
+def test_what_is_not_public_by_default_is_proposed_with_the_plan_that_opens_it(
+    client: Client,
+) -> None:
+    office = confirmed()
+    office.poll.rulebook, office.poll.body_kind = "qd-96-qd-tw", "agency"
+    office.poll.save()
+    client.force_login(office.account("clerk"))
+    refused = client.post(_address(office, "cong-bo/de-nghi"), {"reason": " "})
+    assert refused.status_code == 422
+    assert "không mở mặc định" in refused.content.decode()
+    assert not office.poll.pending_acts.exists()
+    _post(client, office, "cong-bo/de-nghi", reason="Kế hoạch số 12-KH/ĐU")
+    waiting = office.poll.pending_acts.get()
+    client.force_login(office.account("convener"))
+
+    shown = client.get(_address(office, f"cong-bo/{waiting.key}")).content.decode()
+    assert "Kế hoạch số 12-KH/ĐU" in shown
+
+
 def test_the_standing_body_can_refuse_with_a_reason(client: Client) -> None:
     office = confirmed()
     client.force_login(office.account("clerk"))

@@ -13,6 +13,7 @@ from support.counts import (
     whole_board_signs_in,
     write,
 )
+from support.files import whole
 from support.office import Office
 from tinnhiem.conduct.states import Stage
 from tinnhiem.records.minuted import minutes_in_force
@@ -56,8 +57,7 @@ def test_the_head_writes_and_a_member_reads_and_signs(office: Office, client: Cl
     assert picture.content.startswith(b"\x89PNG")
     assert client.get(page(office, "minutes-page", number=99)).status_code == 404
     pdf = client.get(page(office, "minutes-paper"))
-    assert b"".join(pdf).startswith(b"%PDF")
-    pdf.close()
+    assert whole(pdf).startswith(b"%PDF")
 
     assert client.post(page(office, "sign"), signing(office)).status_code == 303
     assert client.post(page(office, "sign"), signing(office)).status_code == 303

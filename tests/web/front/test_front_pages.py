@@ -7,7 +7,7 @@ from django.urls import get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 
 from support.dossiers import OPINION, SOURCE, many, opinion
-from support.files import packed
+from support.files import packed, whole
 from support.office import Office, build_office, make_ready
 from tinnhiem.conduct.states import PollState
 from tinnhiem.records.models import Opinion, Synthesis
@@ -117,7 +117,7 @@ def test_the_synthesis_is_filed_as_text_or_file_and_replaced(
     assert (filed.number, str(filed.filed_on)) == ("45/BC-MTTQ", "2024-11-09")
     sent = client.get(_url(office, "synthesis-file"))
     assert sent.headers["Content-Disposition"].startswith("attachment")
-    sent.close()
+    assert whole(sent).startswith(b"PK")
     assert "Tổng hợp.docx" in client.get(_url(office, "list")).content.decode()
 
 
@@ -171,9 +171,7 @@ def test_no_page_of_anybody_else_has_the_source(client: Client, part: str) -> No
 
     for url in _addresses(office):
         answer = client.get(url)
-        if not answer.streaming:
-            assert SOURCE not in answer.content.decode(errors="replace"), url
-        answer.close()
+        assert SOURCE not in whole(answer).decode(errors="replace"), url
 
 
 def test_thirty_people_cost_no_more_queries(

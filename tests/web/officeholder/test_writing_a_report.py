@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from support.dossiers import ASKER, OPINION, SOURCE, fill, many, opinion, question
-from support.files import pdf
+from support.files import pdf, whole
 from support.office import Office, account, build_office
 from tinnhiem.conduct.states import PollState
 from tinnhiem.records.models import Dossier, Question, RestrictedReading, Section
@@ -56,7 +56,7 @@ def test_the_person_opens_every_page(client: Client, office: Office) -> None:
 
     assert {answer.status_code for answer in answers.values()} == {200}
     for answer in answers.values():
-        answer.close()
+        whole(answer)
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_thirty_people_cost_no_more_queries(
 
     for url in _pages(office):
         with django_assert_max_num_queries(15):  # type: ignore[operator]
-            client.get(url).close()
+            whole(client.get(url))
 
 
 def test_a_person_who_left_the_list_opens_nothing_any_more(client: Client, office: Office) -> None:

@@ -10,7 +10,7 @@ from tinnhiem.demonstration.office.cast import Deputy
 from tinnhiem.demonstration.office.deeds import Deed
 from tinnhiem.demonstration.office.shows import WRONG
 from tinnhiem.demonstration.office.stage import Stage
-from tinnhiem.records.board import lines_of
+from tinnhiem.records.board import lines_in
 from tinnhiem.records.models import Batch, BatchEntry, Minutes
 
 _BEGUN = frozenset({DayStage.COUNTING, DayStage.COUNTED, DayStage.MINUTED})
@@ -115,7 +115,7 @@ def cells_of(stage: Stage, batch: Batch) -> dict[str, dict[str, int]]:
     place = batch.number - 1
     return {
         rated.line: dict(stage.show.cells(stage.cast, holders[rated.name])[place])
-        for rated in lines_of(batch.ballot_type)
+        for rated in lines_in(batch)
     }
 
 

@@ -4,7 +4,9 @@ from tinnhiem.records.models.accounts import (
     Account,
     Appointment,
     Invitation,
+    Joining,
     PollRole,
+    RecoveryCode,
     WrongAttempts,
 )
 from tinnhiem.records.models.balloting import BallotLedger, BallotType, PrintRun
@@ -40,6 +42,7 @@ from tinnhiem.records.models.dossiers import (
     Section,
     SectionDraft,
     Synthesis,
+    UnsentText,
     Upload,
 )
 from tinnhiem.records.models.keeping import LogEntry, LogHead, PendingAct, SpentToken, Work
@@ -63,6 +66,7 @@ from tinnhiem.records.models.scanning import (
     ScannerCheck,
     ScanRun,
     SecondLook,
+    SheetAgain,
 )
 
 __all__ = [
@@ -87,6 +91,7 @@ __all__ = [
     "HallStep",
     "Invitation",
     "IssuedPaper",
+    "Joining",
     "LogEntry",
     "LogHead",
     "Minutes",
@@ -105,6 +110,7 @@ __all__ = [
     "Rated",
     "ReadBox",
     "ReadRow",
+    "RecoveryCode",
     "RegistryImport",
     "Release",
     "Resolution",
@@ -118,11 +124,13 @@ __all__ = [
     "SecondLook",
     "Section",
     "SectionDraft",
+    "SheetAgain",
     "Signature",
     "SpentToken",
     "StepDone",
     "Synthesis",
     "Tenure",
+    "UnsentText",
     "Upload",
     "Work",
     "WrongAttempts",

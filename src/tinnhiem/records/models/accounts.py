@@ -97,6 +97,46 @@ class Invitation(models.Model):
     withdrawn = models.BooleanField(default=False)
 
 
+class Joining(models.Model):
+    """That an account is entered through the organisation as ``subject``: proposed, then decided.
+
+    What holds stands with allauth; this is who proposed it and who confirmed it, on which days.
+    """
+
+    class State(models.TextChoices):
+        """Where a joining stands."""
+
+        PROPOSED = "proposed"
+        CONFIRMED = "confirmed"
+        REFUSED = "refused"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="joinings")
+    subject = models.CharField(max_length=191)
+    state = models.CharField(max_length=10, default=State.PROPOSED, choices=State.choices)
+    proposed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    proposed_on = models.DateField()
+    decided_by = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("account",),
+                condition=models.Q(state="proposed"),
+                name="one_open_joining",
+            ),
+        )
+
+
+class RecoveryCode(models.Model):
+    """A code that stands once for a one-time code; only its hash is kept, and it goes when used."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recovery_codes")
+    code_hash = models.CharField(max_length=64, unique=True)
+
+
 class WrongAttempts(models.Model):
     """How often in a row somebody tried a wrong secret on one name, whether or not it exists.
 

@@ -14,6 +14,9 @@ from tinnhiem.records.models.shapes import Versioned
 class Batch(Versioned):
     """A pile of ballots of one type that two teams key on their own; ``ballots`` as counted out.
 
+    Where single sheets of one page are keyed, because a scanner did not read them, ``page`` is that
+    page and ``lines`` are the persons on it; empty where the ballots are keyed whole.
+
     ``first_round`` is the round in which it was last opened as a whole; ``recount_lines`` are the
     persons whom both teams count again in this round, empty where they count everybody.
     """
@@ -30,6 +33,8 @@ class Batch(Versioned):
     ballot_type = models.ForeignKey(BallotType, on_delete=models.CASCADE, related_name="batches")
     number = models.PositiveSmallIntegerField()
     ballots = models.PositiveIntegerField()
+    page = models.PositiveSmallIntegerField(null=True, blank=True)
+    lines = models.JSONField(default=list)
     state = models.CharField(max_length=12, default=State.OPEN, choices=State.choices)
     round = models.PositiveSmallIntegerField(default=1)
     first_round = models.PositiveSmallIntegerField(default=1)

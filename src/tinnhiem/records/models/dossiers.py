@@ -112,6 +112,22 @@ class SectionDraft(models.Model):
         constraints = (models.UniqueConstraint(fields=("section", "account"), name="draft_once"),)
 
 
+class UnsentText(models.Model):
+    """What somebody is writing and has not sent: theirs alone, one text a place.
+
+    ``place`` says which form of which record; ``version`` is the record's on which it was begun.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="unsent_texts")
+    place = models.CharField(max_length=60)
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
+    saved_on = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("account", "place"), name="unsent_once"),)
+
+
 class Synthesis(Versioned):
     """The Front's synthesis of voters' opinions on a poll; the latest one filed counts."""
 

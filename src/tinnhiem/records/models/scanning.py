@@ -35,7 +35,8 @@ class ScanRun(models.Model):
     """One stack that was read: how many sheets, which were refused and why, by which thresholds.
 
     ``arriving`` is the file until it was read; then it is removed. ``dropped`` is the reason for
-    which two people took the whole stack out of the count; what was read stays for the record.
+    which two people took the whole stack out of the count; what was read stays for the record. A
+    ``second`` reading counts nothing: it is compared with the first.
     """
 
     key = models.CharField(max_length=20, unique=True, default=short_key, editable=False)
@@ -50,6 +51,7 @@ class ScanRun(models.Model):
     pages = models.PositiveIntegerField(default=0)
     refused = models.JSONField(default=dict)
     dropped = models.CharField(max_length=500, blank=True)
+    second = models.BooleanField(default=False)
 
 
 class ScannedSheet(models.Model):
@@ -68,6 +70,20 @@ class ScannedSheet(models.Model):
     reading = models.JSONField(default=dict)
     flags = models.JSONField(default=list)
     invalid_rule = models.CharField(max_length=80, blank=True)
+
+
+class SheetAgain(models.Model):
+    """One sheet of a second reading, without pictures: what the machine says of each row.
+
+    ``rows`` is ``{line: choice}``, empty where the machine leaves the row to people.
+    """
+
+    run = models.ForeignKey(ScanRun, on_delete=models.CASCADE, related_name="again")
+    ballot_type = models.ForeignKey(BallotType, on_delete=models.PROTECT, related_name="again")
+    page = models.PositiveSmallIntegerField()
+    image_sha256 = models.CharField(max_length=64)
+    reading = models.JSONField(default=dict)
+    rows = models.JSONField(default=dict)
 
 
 class ReadRow(Versioned):

@@ -23,7 +23,7 @@ def _secret(label: str, complete: str, hint: str = "") -> forms.CharField:
     )  # fmt: skip
 
 
-def _text(label: str, most: int, missing: str, **more: Any) -> forms.CharField:  # noqa: ANN401
+def _text(label: str, most: int, missing: str, **more: Any) -> forms.CharField:  # noqa: ANN401 - as Django has it
     wrong = {
         "required": missing,
         "max_length": _("At most {count} characters.").format(count=most),
@@ -82,6 +82,28 @@ class CodeForm(Form):
         """Return the code."""
         return {"code": code_field()}
 
+    def wrong(self) -> str:
+        """Return what is said where the code is not right."""
+        return _("This code is not right. Type the one that the app shows now.")
+
+
+class RecoveryForm(CodeForm):
+    """A recovery code, from the sheet."""
+
+    def made(self) -> dict[str, forms.Field]:
+        """Return the code."""
+        widget = forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"})
+        hint = _("Ten letters and digits from your sheet, like 7KQ2M-XVA9P. Each works once.")
+        return {
+            "code": _text(
+                _("Recovery code"), 40, _("Type the code."), widget=widget, help_text=hint
+            )
+        }
+
+    def wrong(self) -> str:
+        """Return what is said where the code is not right."""
+        return _("This recovery code is not right, or it was used.")
+
 
 def code_field() -> forms.CharField:
     """Return the field of a one-time code, as phones know it."""
@@ -117,7 +139,7 @@ class NewPasswordForm(Form):
 class ChangePasswordForm(Form):
     """The present password, where there is one, and the new one."""
 
-    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:  # noqa: ANN401 - as Django has it
         self.account = account
         super().__init__(*args, **kwargs)
 
@@ -133,7 +155,7 @@ class ChangePasswordForm(Form):
 class HolderForm(Form):
     """What shows that the holder of the account is here: the present password, where one is set."""
 
-    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:  # noqa: ANN401 - as Django has it
         self.account = account
         super().__init__(*args, **kwargs)
 
@@ -175,7 +197,7 @@ class LanguageForm(Form):
 class InvitePeopleForm(Form):
     """People of the lists, and until when their invitations are open."""
 
-    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:  # noqa: ANN401 - as Django has it
         self.people = people
         super().__init__(*args, **kwargs)
 
@@ -213,7 +235,7 @@ class InviteStaffForm(InviteOfficialForm):
 
     roles = BY_OPERATOR
 
-    def __init__(self, *args: Any, bodies: list[Body], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, bodies: list[Body], **kwargs: Any) -> None:  # noqa: ANN401 - as Django has it
         self.bodies = bodies
         super().__init__(*args, **kwargs)
 
@@ -221,3 +243,19 @@ class InviteStaffForm(InviteOfficialForm):
         """Return the body too."""
         choices = [(body.key, str(body)) for body in self.bodies]
         return {"body": _one_of(_("Body"), choices), **super().made()}
+
+
+class JoiningForm(Form):
+    """How the organisation calls somebody."""
+
+    def made(self) -> dict[str, forms.Field]:
+        """Return the subject."""
+        hint = _(
+            "The words that the person sees under “No account here is joined to yours yet”, or"
+            " what the organisation's directory gives as “sub”. No name, no e-mail address."
+        )
+        missing = _("Write how the organisation's sign-in calls this person.")
+        widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+        subject = _text(_("Identity at the organisation"), 191, missing, widget=widget)
+        subject.help_text = hint
+        return {"subject": subject}

@@ -3,14 +3,16 @@
 from datetime import timedelta
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
+from tinnhiem.actions.joining import joined_by_others
 from tinnhiem.conduct.states import ENDED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.disclosure import OFFICE
 from tinnhiem.records.invitations import renewals_of
-from tinnhiem.records.models import Body
+from tinnhiem.records.models import Body, Joining
 from tinnhiem.records.roles import is_operator
 from tinnhiem.web.access import page
 from tinnhiem.web.accounts.entering import safe_next
@@ -60,8 +62,18 @@ def mine(request: Visit) -> HttpResponse:
         "prepares": prepares,
         "above": _above(held),
         "renewals": renewals_of(request.by, today - _TOLD),
+        "joined": joined_by_others(request.by, today - _TOLD),
+        "joining": _proposed(request),
     }
     return show(request, "accounts/mine.html", context)
+
+
+def _proposed(request: Visit) -> Joining | None:
+    """Return what waits for the holder's word, where the organisation's sign-in is set up."""
+    if settings.OIDC is None:
+        return None
+    found = request.by.joinings.filter(state=Joining.State.PROPOSED)
+    return found.select_related("proposed_by__person").first()
 
 
 def _above(held: Held) -> list[Body]:

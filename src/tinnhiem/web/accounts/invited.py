@@ -67,7 +67,7 @@ def _found(request: Visit, code: str) -> Invitation | None:
     return invitation_of(code, request.at.date())
 
 
-def _context(request: Visit, found: Invitation, code: str, form: Any) -> dict[str, Any]:  # noqa: ANN401
+def _context(request: Visit, found: Invitation, code: str, form: Any) -> dict[str, Any]:  # noqa: ANN401 - any form of the page
     account = found.account or Account.objects.filter(person=found.person).first()
     person = found.person
     name = person.name if person else account.get_username() if account else ""

@@ -20,7 +20,9 @@ from tinnhiem.actions.factors import (
     remove_codes,
     remove_passkey,
 )
+from tinnhiem.actions.joining import subject_of
 from tinnhiem.actions.limits import TooManyError, attempt, forget
+from tinnhiem.actions.recovery import recovery_codes_left
 from tinnhiem.web.access import page
 from tinnhiem.web.accounts.entering import safe_next, stay
 from tinnhiem.web.accounts.forms import (
@@ -32,6 +34,7 @@ from tinnhiem.web.accounts.forms import (
     PasskeyForm,
 )
 from tinnhiem.web.accounts.passkeys import verified
+from tinnhiem.web.accounts.provider import provider_name
 from tinnhiem.web.accounts.signing_in import resting
 from tinnhiem.web.forms import SeeOther, submitted
 from tinnhiem.web.pages import show
@@ -54,6 +57,9 @@ def settings_page(request: Visit) -> HttpResponse:
         "has_password": request.by.has_usable_password(),
         "passkeys": [(each.pk, str(each), each.created_at) for each in passkeys_of(request.by)],
         "codes": codes_of(request.by),
+        "recovery_left": recovery_codes_left(request.by),
+        "organisation": provider_name(),
+        "identity": subject_of(request.by),
         "done": _DONE.get(request.GET.get("xong", ""), ""),
     }
     return show(request, "accounts/settings.html", context)
@@ -66,6 +72,8 @@ _DONE: Final = {
     "ma": "codes",
     "bo-ma": "codes-removed",
     "thoat": "sessions",
+    "noi": "joined",
+    "bo-noi": "parted",
 }
 
 
@@ -73,7 +81,7 @@ def _done(what: str) -> str:
     return f"{reverse('accounts:settings')}?xong={what}"
 
 
-def _by_holder(
+def by_holder(
     request: Visit, form: Form, do: Callable[[dict[str, Any]], object], then: str
 ) -> HttpResponse | None:
     """Take a form that asks for the present password, which nobody may guess at length."""
@@ -120,7 +128,7 @@ def password(request: Visit) -> HttpResponse:
         old = data.get("old", "")
         stay(request, change_password(old=old, new=data["new"], by=request.by, at=request.at))
 
-    answer = _by_holder(request, form, change, _done("mat-khau"))
+    answer = by_holder(request, form, change, _done("mat-khau"))
     return answer or show(request, "accounts/password.html", {"form": form})
 
 
@@ -134,7 +142,7 @@ def new_passkey(request: Visit) -> HttpResponse:
         credential = verified(data["credential"])
         add_passkey(name=data["name"], credential=credential, by=request.by, at=request.at)
 
-    answer = _by_holder(request, form, add, _done("khoa"))
+    answer = by_holder(request, form, add, _done("khoa"))
     return answer or show(request, "accounts/passkey.html", {"form": form})
 
 
@@ -149,7 +157,7 @@ def without_passkey(request: Visit, *, passkey: int) -> HttpResponse:
         check_present(data.get("present", ""), by=request.by)
         remove_passkey(passkey=passkey, by=request.by, at=request.at)
 
-    answer = _by_holder(request, form, remove, _done("bo-khoa"))
+    answer = by_holder(request, form, remove, _done("bo-khoa"))
     if answer is None and name is None:
         return SeeOther(reverse("accounts:settings"))
     context = {
@@ -175,7 +183,7 @@ def codes(request: Visit) -> HttpResponse:
         add_codes(secret=secret, code=data["code"], by=request.by, at=request.at)
         del request.session[_SECRET]
 
-    answer = _by_holder(request, form, add, _done("ma"))
+    answer = by_holder(request, form, add, _done("ma"))
     context = {"form": form, "picture": _picture(request, secret), "secret": _grouped(secret)}
     return answer or show(request, "accounts/codes.html", context)
 
@@ -202,7 +210,7 @@ def without_codes(request: Visit) -> HttpResponse:
         check_present(data.get("present", ""), by=request.by)
         remove_codes(by=request.by, at=request.at)
 
-    answer = _by_holder(request, form, remove, _done("bo-ma"))
+    answer = by_holder(request, form, remove, _done("bo-ma"))
     context = {
         "question": _("Do without one-time codes?"),
         "happens": _("From the next sign-in on your password alone is enough."),

@@ -16,7 +16,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from requests import RequestException
 
-from tinnhiem.actions.accounts import PROVIDER, account_called, open_account
+from tinnhiem.actions.accounts import open_account
+from tinnhiem.actions.joining import LONGEST_SUBJECT, PROVIDER, account_called, join_own
 from tinnhiem.actions.refusals import RefusedError
 from tinnhiem.records.invitations import holding
 from tinnhiem.records.models import Account
@@ -29,6 +30,8 @@ from tinnhiem.wording.language import _
 
 #: Key in the session: the invitation whose holder went to the organisation.
 JOINING: Final = "joining"
+#: Key in the session: the account whose holder went there to join it.
+JOINING_OWN: Final = "joining-own"
 #: What an organisation's server may do wrong.
 _TROUBLE: Final = (
     RequestException, OAuth2Error, ProviderException, PermissionDenied, ValueError, LookupError,
@@ -41,7 +44,7 @@ _FORBIDDEN: Final = 403
 class OrganisationAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # no types published
     """The organisation's server, coming back to the office's own address."""
 
-    def get_callback_url(self, request: HttpRequest, app: object) -> str:  # noqa: ARG002
+    def get_callback_url(self, request: HttpRequest, app: object) -> str:  # noqa: ARG002 - asked for by allauth
         """Return where the organisation sends people back to."""
         return request.build_absolute_uri(reverse("accounts:provider-back"))
 
@@ -68,7 +71,7 @@ def go(request: Visit) -> HttpResponse:
     return lead_there(request, adapter)
 
 
-def lead_there(request: Visit, adapter: Any = None) -> HttpResponse:  # noqa: ANN401
+def lead_there(request: Visit, adapter: Any = None) -> HttpResponse:  # noqa: ANN401 - allauth publishes no types
     """Answer with the way to the organisation, or say that it cannot be reached."""
     adapter = adapter or _adapter(request)
     provider = adapter.get_provider()
@@ -96,7 +99,7 @@ def back(request: Visit) -> HttpResponse:
     return _take(request, subject, safe_next(request, state.get("next", "")))
 
 
-def _subject(request: Visit, adapter: Any, state: dict[str, Any]) -> str:  # noqa: ANN401
+def _subject(request: Visit, adapter: Any, state: dict[str, Any]) -> str:  # noqa: ANN401 - allauth publishes no types
     """Return how the organisation calls who came, from the token that it signed for this office."""
     app = adapter.get_provider().app
     client = adapter.get_client(request, app)
@@ -107,12 +110,15 @@ def _subject(request: Visit, adapter: Any, state: dict[str, Any]) -> str:  # noq
         raise OAuth2Error("no id_token")
     login = adapter.complete_login(request, app, adapter.parse_token(answer), response=answer)
     subject = str(login.account.uid)
-    if not 0 < len(subject) <= 191:
+    if not 0 < len(subject) <= LONGEST_SUBJECT:
         raise OAuth2Error("sub")
     return subject
 
 
 def _take(request: Visit, subject: str, after: str) -> HttpResponse:
+    own = request.session.pop(JOINING_OWN, None)
+    if request.account is not None and own == request.account.pk:
+        return _joined_own(request, subject)
     account = account_called(subject)
     joining = request.session.pop(JOINING, None)
     if account is None and isinstance(joining, int):
@@ -122,6 +128,17 @@ def _take(request: Visit, subject: str, after: str) -> HttpResponse:
         return show(request, "accounts/not_joined.html", context, status=_FORBIDDEN)
     enter(request, account)
     return SeeOther(after)
+
+
+def _joined_own(request: Visit, subject: str) -> HttpResponse:
+    """Join the account of whoever went to the organisation from their own settings."""
+    settings_page = reverse("accounts:settings")
+    try:
+        join_own(subject=subject, by=request.by, at=request.at)
+    except RefusedError as refused:
+        context = {"provider": provider_name(), "why": refused.message, "back": settings_page}
+        return show(request, "accounts/not_taken.html", context, status=_FORBIDDEN)
+    return SeeOther(f"{settings_page}?xong=noi")
 
 
 def _joined(request: Visit, joining: int, subject: str) -> Account | None:

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from tinnhiem.actions.factors import codes_of, use_code
 from tinnhiem.actions.limits import TooManyError, attempt, forget
+from tinnhiem.actions.recovery import use_recovery_code
 from tinnhiem.records.bodies import names_of_bodies
 from tinnhiem.records.models import Account
 from tinnhiem.web.access import page
 from tinnhiem.web.accounts.entering import SECOND, enter, leave, safe_next
-from tinnhiem.web.accounts.forms import CodeForm, Form, SignInForm
+from tinnhiem.web.accounts.forms import CodeForm, Form, RecoveryForm, SignInForm
 from tinnhiem.web.accounts.passkeys import holder_of
 from tinnhiem.web.accounts.provider import provider_name
 from tinnhiem.web.answers import too_many
@@ -86,29 +87,54 @@ def _ask(
 @page(scope="public", methods=("GET", "POST"))
 def code(request: Visit) -> HttpResponse:
     """Ask for the one-time code of somebody whose password was right."""
-    waiting = request.session.get(SECOND)
-    if not isinstance(waiting, dict) or datetime.fromisoformat(waiting["until"]) < request.at:
-        request.session.pop(SECOND, None)
+    waiting = _waiting(request)
+    if waiting is None:
         return SeeOther(reverse("accounts:sign-in"))
-    form = CodeForm(request.POST or None)
+    return _second_proof(request, waiting, CodeForm(request.POST or None), "accounts/code.html")
+
+
+@page(scope="public", methods=("GET", "POST"))
+def recovery(request: Visit) -> HttpResponse:
+    """Take a recovery code in place of a one-time code."""
+    waiting = _waiting(request)
+    if waiting is None:
+        return SeeOther(reverse("accounts:sign-in"))
+    form = RecoveryForm(request.POST or None)
+    return _second_proof(request, waiting, form, "accounts/recovery.html")
+
+
+def _waiting(request: Visit) -> dict[str, Any] | None:
+    """Return whose password was right a short while ago; None where there is nobody."""
+    waiting = request.session.get(SECOND)
+    if isinstance(waiting, dict) and datetime.fromisoformat(waiting["until"]) >= request.at:
+        return waiting
+    request.session.pop(SECOND, None)
+    return None
+
+
+def _second_proof(
+    request: Visit, waiting: dict[str, Any], form: CodeForm, template: str
+) -> HttpResponse:
+    """Take either kind of code; both are counted together, by the account."""
     if request.method == "POST" and form.is_valid():
         account = Account.objects.filter(pk=waiting["account"], is_active=True).first()
         try:
             attempt(f"code of {waiting['account']}", at=request.at)
         except TooManyError as rest:
             return resting(request, rest)
-        if account is not None and _is_right(account, form.cleaned_data["code"]):
+        if account is not None and _is_right(account, form):
             forget(f"code of {account.pk}")
             request.session.pop(SECOND, None)
             enter(request, account)
             return SeeOther(waiting["next"])
-        form.add_error("code", _("This code is not right. Type the one that the app shows now."))
-    return show(request, "accounts/code.html", {"form": form})
+        form.add_error("code", form.wrong())
+    return show(request, template, {"form": form})
 
 
-def _is_right(account: Account, typed: str) -> bool:
+def _is_right(account: Account, form: CodeForm) -> bool:
+    use = use_recovery_code if isinstance(form, RecoveryForm) else use_code
     with transaction.atomic():
-        return use_code(account, typed)
+        return use(account, form.cleaned_data["code"])
 
 
 @page(scope="public", methods=("POST",))

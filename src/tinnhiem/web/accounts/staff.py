@@ -16,6 +16,7 @@ from tinnhiem.records.roles import is_operator
 from tinnhiem.web.access import page
 from tinnhiem.web.accounts.forms import InviteStaffForm
 from tinnhiem.web.accounts.inviting import sheet
+from tinnhiem.web.accounts.provider import provider_name
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
@@ -58,8 +59,9 @@ def staff(request: Visit) -> HttpResponse:
     answer = submitted(request, form, do, then=here)
     if told:
         return sheet(request, told, _("Staff of the polls"), here)
+    context = {"form": form, "organisation": provider_name()}
     return answer or show(
-        request, "accounts/staff.html", {"form": form, **_people(bodies, request.at.date())}
+        request, "accounts/staff.html", {**context, **_people(bodies, request.at.date())}
     )
 
 

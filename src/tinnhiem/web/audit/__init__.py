@@ -1,1 +1,1 @@
-"""Pages of the office."""
+"""The log in plain sentences, its copies and checks for the auditor; what an observer sees."""

@@ -29,6 +29,7 @@ from tinnhiem.records.models import LogEntry, LogHead, Poll
 from tinnhiem.web.access import page
 from tinnhiem.web.audit.sentences import (
     RESTRICTED,
+    called_in,
     changes,
     is_of_the_count,
     mends,
@@ -70,7 +71,7 @@ def log(request: Visit, *, poll: Poll) -> HttpResponse:
     at = pages.get_page(request.GET.get("page"))
     context = {
         "poll": poll,
-        "days": _days(at.object_list, masked=_masks(request), signed=has_results(poll)),
+        "days": _days(request, poll, at.object_list),
         "page": at,
         "count": pages.count,
         "asked": asked,
@@ -173,14 +174,15 @@ def _kinds(request: Visit, asked: dict[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def _days(entries: Iterable[LogEntry], *, masked: bool, signed: bool) -> list[dict[str, Any]]:
+def _days(request: Visit, poll: Poll, entries: Iterable[LogEntry]) -> list[dict[str, Any]]:
+    masked, signed, called = _masks(request), has_results(poll), called_in(poll)
     days: dict[date, list[dict[str, Any]]] = {}
     for entry in entries:
         hidden = masked and entry.act in RESTRICTED
         line = {
             "entry": entry,
             "sentence": sentence(entry, masked=hidden),
-            "changes": list(changes(entry)),
+            "changes": list(changes(entry, called)),
             "mends": mends(entry.act),
             "hidden": hidden,
             "reason": entry.reason if signed or not is_of_the_count(entry) else "",

@@ -9,14 +9,18 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 from tinnhiem.actions.act import ACTS
-from tinnhiem.conduct.states import PollState, Stage
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.conduct.words import STAGE_NAMES, STATE_NAMES, STEP_NAMES
-from tinnhiem.records.follow_up_words import EVENTS, PLANNING, SCOPES, STATES
-from tinnhiem.records.models import FollowUp, LogEntry
+from tinnhiem.conduct.words import STEP_NAMES
+from tinnhiem.law.problems import InputError
+from tinnhiem.law.rulebook import ExclusionRule
+from tinnhiem.records.follow_up_words import SCOPES
+from tinnhiem.records.lawful import chain_for
+from tinnhiem.records.models import LogEntry, Poll
+from tinnhiem.web.audit.words import UNSAID, name_words, value_words
+from tinnhiem.web.day_words import HALL_STEPS
 from tinnhiem.web.role_words import ROLE_NAMES
 from tinnhiem.wording.dates import short_date
-from tinnhiem.wording.language import _, noted
+from tinnhiem.wording.language import _, current
 
 #: Openings of restricted files: the name of who opened them is for the auditor and for the person
 #: concerned.
@@ -24,39 +28,6 @@ RESTRICTED: Final = frozenset({"declaration.opened"})
 _HASH: Final = 64
 _DAY: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _LONGEST: Final = 120
-_NAMES: Final = {
-    "state": "",
-    "stage": "",
-    "case": "",
-    "suspended": noted("suspended"),
-    "number": noted("number"),
-    "on": noted("day"),
-    "for": noted("In favour"),
-    "against": noted("Against"),
-    "abstained": noted("Abstained"),
-    "issued": noted("issued"),
-    "returned": noted("returned"),
-    "printed": noted("printed"),
-    "unused": noted("unused"),
-    "exchanged": noted("exchanged"),
-    "present": noted("present"),
-    "lines": noted("lines"),
-    "last": noted("last hash"),
-    "fault": noted("what is wrong"),
-    "at": noted("at line"),
-    "reason": noted("reason"),
-    "due": noted("due"),
-    "address": noted("address"),
-    "dated": noted("dated"),
-    "received": noted("received"),
-    "event": noted("what happened"),
-    "deputies": noted("deputies"),
-    "members": noted("members"),
-    "planning": noted("planning"),
-    "sha256": "SHA-256",
-}
-#: What only serves to find a record again, or what the sentence says already.
-_UNSAID: Final = frozenset({"scope", "rule", "key", "poll"})
 #: Acts that do over again what was done, or mend it: shown with a diamond.
 _MENDING: Final = ("corrected", "again", "recount", "reopen", "withdrawn", "return-to", "refused")
 
@@ -73,7 +44,8 @@ class Change:
 def sentence(entry: LogEntry | Mapping[str, Any], *, masked: bool = False) -> Markup:
     """Return the sentence of a line in the language in use; ``masked`` says a role for a name."""
     get = entry.get if isinstance(entry, Mapping) else lambda name: getattr(entry, name)
-    act, subject = str(get("act")), subject_words(str(get("subject")))
+    act = str(get("act"))
+    subject = subject_words(act, str(get("subject")))
     known = ACTS.get(act)
     says = _(known.says) if known else "{actor}: " + act + " {subject}"
     actor = _role_words(str(get("role"))) if masked else str(get("actor"))
@@ -89,12 +61,13 @@ def is_of_the_count(entry: LogEntry | Mapping[str, Any]) -> bool:
     )
 
 
-def subject_words(subject: str) -> str:
-    """Return a subject in words where it is the code of a step or of a scope."""
+def subject_words(act: str, subject: str) -> str:
+    """Return a subject in words where it is the code of a step, a scope or a page of the hall."""
     _kind, _dot, step = subject.partition(".")
     if step in STEP_NAMES and _kind in {"poll", "conference"}:
         return _(STEP_NAMES[step])
-    return _(SCOPES[subject]) if subject in SCOPES else subject
+    found = (HALL_STEPS if act.startswith("hall.") else SCOPES).get(subject)
+    return _(found) if found else subject
 
 
 def _role_words(roles: str) -> str:
@@ -107,38 +80,98 @@ def mends(act: str) -> bool:
     return any(part in act for part in _MENDING)
 
 
-def changes(entry: LogEntry) -> Iterator[Change]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """What the codes in the lines of one poll stand for.
+
+    By the name of the value: people of the list, conferences, rules and legal bases.
+    """
+
+    words: Mapping[str, Mapping[str, str]]
+
+    def of(self, name: str, code: str) -> str:
+        """Return what a code stands for, or nothing."""
+        return self.words.get(name, {}).get(code, "")
+
+
+def called_in(poll: Poll) -> Called:
+    """Return what the codes of a poll stand for."""
+    words = {
+        "lines": dict(poll.slate.values_list("line", "name")),
+        "conference": dict(poll.conferences.values_list("key", "name")),
+    }
+    return Called(words={**words, **_of_the_law(poll)})
+
+
+def _of_the_law(poll: Poll) -> dict[str, dict[str, str]]:
+    try:
+        chain = chain_for(poll)
+    except InputError:
+        return {}
+    english = current() == "en"
+    rules = chain.of(ExclusionRule)
+    return {
+        "exclusions": {rule.id: rule.en if english else rule.vi for rule in rules},
+        "bases": {base.id: base.short_en if english else base.short_vi
+                  for base in chain.instruments},
+    }  # fmt: skip
+
+
+def changes(entry: LogEntry, called: Called) -> Iterator[Change]:
     """Yield what changed, in the order in which the act told it."""
     names = list(dict.fromkeys([*entry.before, *entry.after]))
     for name in names:
-        if name in _UNSAID:
+        if name in UNSAID:
+            continue
+        if name == "changed" and isinstance(entry.after.get(name), dict):
+            yield from _concluded(entry.after[name], called)
             continue
         before, after = entry.before.get(name), entry.after.get(name)
-        if before != after and not (before in (None, "") and after in (None, "")):
-            yield Change(
-                name=_(_NAMES.get(name, name)), before=value(name, before), after=value(name, after)
-            )
+        if before == after or (_is_empty(before) and _is_empty(after)):
+            continue
+        told = [value(entry.act, name, each, called) for each in (before, after)]
+        of_people = name == "lines" and isinstance(after, list)
+        called_so = name_words("people" if of_people else name)
+        yield Change(name=called_so, before=told[0], after=told[1])
 
 
-def value(name: str, given: object) -> str:
-    """Return a value in words: states by their names, hashes shortened, the rest as it is."""
-    if given is None or given == "":
+def _concluded(given: Mapping[str, Any], called: Called) -> Iterator[Change]:
+    """Yield whose conclusion changed: by the line, both conclusions."""
+    for line, both in given.items():
+        before, after = (value("slate", "conclusion", each, called) for each in both)
+        yield Change(name=called.of("lines", line) or line, before=before, after=after)
+
+
+def _is_empty(given: object) -> bool:
+    return given in (None, "", [], {})
+
+
+def value(act: str, name: str, given: object, called: Called) -> str:
+    """Return a value in words: codes by what they stand for, hashes shortened, the rest as it is.
+
+    Of several values each is said, and what one is made of in the order in which it is kept.
+    """
+    if _is_empty(given):
         return ""
     if isinstance(given, bool):
         return _("yes") if given else _("no")
-    text = _named(name, str(given))
+    if isinstance(given, Mapping):
+        parts = (value(act, name, each, called) for each in given.values())
+        return " · ".join(part for part in parts if part)
+    if isinstance(given, list):
+        return _cut(", ".join(value(act, name, each, called) for each in given))
+    text = str(given)
+    return _cut(_plain(called.of(name, text) or value_words(act, name, text)))
+
+
+def _plain(text: str) -> str:
+    """Return a day as it is written here, and a hash shortened."""
     if _DAY.fullmatch(text):
         return short_date(date.fromisoformat(text))
     if len(text) == _HASH and all(letter in "0123456789abcdef" for letter in text):
         return " ".join(text[at : at + 4] for at in range(0, 16, 4)) + " …"
+    return text
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
-def _named(name: str, text: str) -> str:
-    if name == "state" and text in set(PollState):
-        return _(STATE_NAMES[PollState(text)])
-    if name == "stage" and text in set(Stage):
-        return _(STAGE_NAMES[Stage(text)])
-    if name == "case" and text in FollowUp.State.values:
-        return _(STATES[FollowUp.State(text)][1])
-    return _(EVENTS.get(text, text)) if name == "event" else _(PLANNING.get(text, text))

@@ -15,12 +15,14 @@ from tinnhiem.conduct.words import finding_sentence
 from tinnhiem.records.models import BoardMember, Poll
 from tinnhiem.records.opening import Opening
 from tinnhiem.web.access import page
-from tinnhiem.web.conference.forms import MemberForm, VotesForm, duty_name
+from tinnhiem.web.citing import cited
+from tinnhiem.web.conference.forms import MemberForm, VotesForm
+from tinnhiem.web.day_words import duty_name
 from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
-from tinnhiem.web.sittings import Sitting, cited, sitting_of
+from tinnhiem.web.sittings import Sitting, sitting_of
 from tinnhiem.wording.language import _
 
 OFFICE: Final = (Role.CLERK, Role.CONVENER)

@@ -24,13 +24,13 @@ from tinnhiem.records.attendance import (
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Conference, Poll, RollEntry
 from tinnhiem.web.access import page
-from tinnhiem.web.conference.forms import ReasonForm
-from tinnhiem.web.entries import NothingForm
+from tinnhiem.web.citing import cited, paraphrase
+from tinnhiem.web.entries import NothingForm, ReasonForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.live import answer, leave_for, leave_of
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
-from tinnhiem.web.sittings import Sitting, cited, paraphrase, sitting_of
+from tinnhiem.web.sittings import Sitting, sitting_of
 from tinnhiem.wording.language import _
 from tinnhiem.wording.numbers import decimal_mark, percent
 

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from tinnhiem.records.models import BoardMember
-from tinnhiem.web.entries import CountField
+from tinnhiem.web.day_words import duty_name
+from tinnhiem.web.entries import CountField, ReasonForm
 from tinnhiem.wording.language import _
 
 #: More ballots or voters than any conference has; beyond it is a slip of the finger.
@@ -32,7 +33,7 @@ def _count(label: str, *, required: bool = True, hint: str = "") -> CountField:
 class VotesForm(forms.Form):
     """For, against, abstained: and that the chair declared the outcome."""
 
-    def __init__(self, *given: Any, declared: str, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, declared: str, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         self.fields["for"] = _count(_("In favour"))
         self.fields["against"] = _count(_("Against"))
@@ -46,7 +47,7 @@ class VotesForm(forms.Form):
 class MemberForm(forms.Form):
     """Somebody proposed for the counting board."""
 
-    def __init__(self, *given: Any, people: list[tuple[str, str]], **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, people: list[tuple[str, str]], **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         self.fields["person"] = forms.ChoiceField(
             label=_("Person"),
@@ -71,36 +72,10 @@ def _chosen(told: str) -> dict[str, str]:
     return {"required": told, "invalid_choice": told}
 
 
-def duty_name(duty: str) -> str:
-    """Return what a member of the board is called by their duty."""
-    return {
-        BoardMember.Duty.HEAD: _("Head of the board"),
-        BoardMember.Duty.SECRETARY: _("Secretary of the board"),
-        BoardMember.Duty.MEMBER: _("Member of the board"),
-    }[BoardMember.Duty(duty)]
-
-
-class ReasonForm(forms.Form):
-    """A reason in words."""
-
-    def __init__(self, *given: Any, label: str = "", **more: Any) -> None:  # noqa: ANN401
-        super().__init__(*given, **more)
-        self.fields["reason"] = forms.CharField(
-            label=label or _("Reason"),
-            max_length=500,
-            widget=forms.Textarea(attrs={"rows": 3}),
-            error_messages={
-                "required": _("Write down the reason."),
-                "max_length": _("Keep the reason under 500 letters."),
-                "null_characters_not_allowed": _("Write the reason in plain letters."),
-            },
-        )
-
-
 class WaiverForm(forms.Form):
     """Reasons for conditions that the chair may set aside, one field each."""
 
-    def __init__(self, *given: Any, conditions: dict[str, str], **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, conditions: dict[str, str], **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         for name, label in conditions.items():
             self.fields[name] = forms.CharField(
@@ -118,7 +93,7 @@ class WaiverForm(forms.Form):
 class LedgerForm(forms.Form):
     """The ledger of one type: what is not known yet stays empty."""
 
-    def __init__(self, *given: Any, only_printed: bool = False, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, only_printed: bool = False, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         self.fields["printed"] = _count(
             _("Printed and stamped"), required=False, hint=_("Ballots, not pages.")
@@ -146,7 +121,7 @@ class LedgerForm(forms.Form):
 class RecountForm(forms.Form):
     """What the second count of the box found."""
 
-    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         self.fields["returned"] = _count(_("Returned, second count"))
         self.fields["version"] = _count("")
@@ -156,7 +131,7 @@ class RecountForm(forms.Form):
 class LedgerReasonForm(ReasonForm):
     """Why the numbers of a type do not balance."""
 
-    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, label=_("Why it does not balance"), **more)
         self.fields["version"] = _count("")
         self.fields["version"].widget = forms.HiddenInput()
@@ -165,7 +140,7 @@ class LedgerReasonForm(ReasonForm):
 class CorrectionForm(LedgerForm):
     """Other numbers than those announced, and why."""
 
-    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         for name in ("printed", "issued", "exchanged", "unused", "returned"):
             self.fields[name].required = True

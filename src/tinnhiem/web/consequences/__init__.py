@@ -1,1 +1,1 @@
-"""Pages of the office."""
+"""After the count: results, resolution, publication, legal cases, conclusions, petitions."""

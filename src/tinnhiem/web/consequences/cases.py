@@ -13,10 +13,10 @@ from tinnhiem.conduct.states import ENDED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.rulebook import OutcomeRule
+from tinnhiem.records.citations import cited_text
 from tinnhiem.records.follow_up_words import CONSEQUENCES, EVENTS, case_state
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import CountedResult, FollowUp, Poll
-from tinnhiem.records.results import cited
 from tinnhiem.web.access import page
 from tinnhiem.web.both_texts import BothTexts
 from tinnhiem.web.consequences.labels import later
@@ -88,7 +88,7 @@ def _shown(poll: Poll, case: FollowUp, chain: Chain) -> dict[str, Any]:
         "name": case.rated.name,
         "posts": "; ".join(post["title"] for post in case.rated.posts),
         "sentence": _sentence(case, rule),
-        "cited": cited(rule.citation, chain, "en" if english else "vi") if rule else "",
+        "cited": cited_text(rule.citation, chain, "en" if english else "vi") if rule else "",
         "status": rule.status.value if rule else "unverified",
         "consequence": (rule.consequence_en if english else rule.consequence_vi) if rule else "",
         "leads_to": [_(CONSEQUENCES[each]) for each in case.consequences if each in CONSEQUENCES],
@@ -178,7 +178,7 @@ def _context(request: Visit, poll: Poll, kept: FollowUp) -> dict[str, Any]:
         and not resigned
         and not {Role.CLERK, Role.CONVENER}.isdisjoint(request.roles),
         "trigger": (trigger.en if english else trigger.vi) if trigger else "",
-        "trigger_cited": cited(trigger.citation, chain, "en" if english else "vi")
+        "trigger_cited": cited_text(trigger.citation, chain, "en" if english else "vi")
         if trigger
         else "",
         "trigger_status": trigger.status.value if trigger else "",

@@ -11,12 +11,13 @@ from tinnhiem.conduct.states import COUNTED, ENDED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.law.chain import Chain
 from tinnhiem.law.problems import InputError, ReconciliationError
+from tinnhiem.records.citations import cited_text
 from tinnhiem.records.follow_up_words import PLANNING
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Conclusion, CountedResult, Person, Poll
 from tinnhiem.records.places import beside_each_other
-from tinnhiem.records.results import cited, result_values
-from tinnhiem.records.roles import bodies_of
+from tinnhiem.records.results import result_values
+from tinnhiem.records.roles import appointments_of
 from tinnhiem.web.access import page
 from tinnhiem.web.both_texts import BothTexts
 from tinnhiem.web.consequences.labels import later
@@ -110,10 +111,10 @@ def _concluded(data: dict[str, Any]) -> Concluded:
 
 def _polls(request: Visit, poll: Poll, person: Person) -> list[Poll]:
     """Return this poll and others of the same year that the visitor works with."""
-    mine = bodies_of(request.by, Role.PERSONNEL, request.at.date())
+    held = appointments_of(request.by, request.at.date()).filter(role=Role.PERSONNEL.value)
     year = (poll.poll_date or poll.opening_date or request.at.date()).year
     others = Poll.objects.filter(
-        body__in=mine,
+        body__in=held.values("body"),
         slate__person=person,
         procedure=poll.procedure,
         poll_date__year=year,
@@ -145,6 +146,6 @@ def _rule(person: Person, polls: list[Poll], chain: Chain) -> dict[str, str] | N
     language = "en" if current() == "en" else "vi"
     return {
         "text": places.rule.en if language == "en" else places.rule.vi,
-        "cited": cited(places.rule.citation, chain, language),
+        "cited": cited_text(places.rule.citation, chain, language),
         "status": places.rule.status.value,
     }

@@ -1,5 +1,6 @@
 """Petitions of deputies for a vote of confidence: registered, counted live, withdrawn."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,10 +10,11 @@ from django.urls import reverse
 from tinnhiem.actions.petitions import Written, register_petition, withdraw_petition
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.law.problems import InputError
+from tinnhiem.records.citations import cited_text
+from tinnhiem.records.holders import answerable
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Person, Petition, Poll, Rated, RollEntry
 from tinnhiem.records.petition_counts import Book, petition_book
-from tinnhiem.records.results import cited
 from tinnhiem.web.access import page
 from tinnhiem.web.consequences.labels import later
 from tinnhiem.web.consequences.pages import around
@@ -34,14 +36,24 @@ class PetitionForm(forms.Form):
     received_on = forms.DateField(label=later(noted("Received on")), input_formats=_DAY)
     file = forms.FileField(label=later(noted("The petition")), required=False)
 
-    def __init__(self, poll: Poll, *args: Any) -> None:  # noqa: ANN401 - Django's
+    def __init__(self, poll: Poll, on: date, *args: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args)
         voters = RollEntry.objects.filter(conference__poll=poll, votes=True).order_by("order_key")
-        rated = Rated.objects.filter(poll=poll).order_by("order_key")
-        for field, rows in (("deputy", voters), ("about", rated)):
-            found = dict.fromkeys(rows.values_list("person__key", "name"))
+        deputies = dict.fromkeys(voters.values_list("person__key", "name"))
+        for field, found in (("deputy", deputies), ("about", _about(poll, on))):
             self.fields[field].choices = [("", "–"), *found]  # type: ignore[attr-defined]
         self.fields["file"].help_text = _("PDF or a picture, up to 20 MB")
+
+
+def _about(poll: Poll, on: date) -> list[tuple[str, str]]:
+    """Return whom a petition may be about, in the order of names: the list and other holders."""
+    listed = Person.objects.filter(ratings__poll=poll)
+    try:
+        others = answerable(poll, chain_for(poll), on)
+    except InputError:
+        others = {}
+    people = sorted({*listed, *others}, key=lambda each: (each.order_key, each.pk))
+    return [(each.key, each.name) for each in people]
 
 
 class WithdrawalForm(forms.Form):
@@ -53,7 +65,8 @@ class WithdrawalForm(forms.Form):
 @page(*_OFFICE, methods=("GET", "POST"))
 def petitions(request: Visit, *, poll: Poll) -> HttpResponse:
     """Show the petitions of the period with their count against all deputies; register one."""
-    form = PetitionForm(poll, *([request.POST, request.FILES] if request.method == "POST" else []))
+    sent = [request.POST, request.FILES] if request.method == "POST" else []
+    form = PetitionForm(poll, request.at.date(), *sent)
     answer = submitted(
         request,
         form,
@@ -65,7 +78,12 @@ def petitions(request: Visit, *, poll: Poll) -> HttpResponse:
     return answer or show(
         request,
         "consequences/petitions.html",
-        {**around(request, poll, "petitions"), "form": form, **_counted(poll)},
+        {
+            **around(request, poll, "petitions"),
+            "form": form,
+            "apart": poll.rehearsal != poll.body.rehearsal,
+            **_counted(poll),
+        },
     )
 
 
@@ -94,7 +112,7 @@ def _counted(poll: Poll) -> dict[str, Any]:
         if rule is None
         else {
             "text": rule.en if language == "en" else rule.vi,
-            "cited": cited(rule.citation, chain, language),
+            "cited": cited_text(rule.citation, chain, language),
             "status": rule.status.value,
         },
         "rows": _rows(poll, book),
@@ -107,6 +125,7 @@ def _rows(poll: Poll, book: Book) -> list[dict[str, Any]]:
     """One row per person petitioned about, by name: never in the order of the numbers."""
     people = {row.about_id: row.about for row in book.petitions}
     votes = _votes(poll)
+    listed = set(poll.slate.values_list("person_id", flat=True))
     rows = []
     for person in sorted(people.values(), key=lambda each: each.order_key):
         count = book.count(person.pk)
@@ -120,6 +139,7 @@ def _rows(poll: Poll, book: Book) -> list[dict[str, Any]]:
                 "needed": -(-count.membership * share.numerator // share.denominator),
                 "petitions": [row for row in book.petitions if row.about_id == person.pk],
                 "made": made,
+                "listed": person.pk in listed,
                 "address": reverse(
                     "consequences:petition-vote", kwargs={"poll": poll.key, "person": person.key}
                 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 
 from tinnhiem.actions.proposals import confirm, refuse
@@ -17,7 +17,9 @@ from tinnhiem.conduct.deciding import judge
 from tinnhiem.conduct.states import PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.conduct.words import finding_sentence
+from tinnhiem.records.disclosure import public_by_default
 from tinnhiem.records.facts import poll_facts
+from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import PendingAct, Poll, Rated
 from tinnhiem.web.access import page
 from tinnhiem.web.consequences.labels import later
@@ -34,6 +36,19 @@ class RefusalForm(forms.Form):
     """Why a proposal is refused or taken back."""
 
     reason = forms.CharField(label=later(noted("Reason")), max_length=500)
+
+
+class PublicationForm(forms.Form):
+    """Which plan opens the result to the public, where the bases do not by default."""
+
+    reason = forms.CharField(
+        label=later(noted("Plan or decision that opens it")), max_length=500, required=False
+    )
+
+    def __init__(self, *, by_default: bool, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        if by_default:
+            del self.fields["reason"]
 
 
 class CorrectionForm(forms.Form):
@@ -129,11 +144,14 @@ def proposing(request: Visit, *, poll: Poll) -> HttpResponse:
     """
     if not judge("publish", poll_facts(poll)).permitted or _waiting(poll) is not None:
         raise Http404
-    form = forms.Form(request.POST or None)
+    by_default = public_by_default(poll, chain_for(poll))
+    form = PublicationForm(by_default=by_default, data=request.POST or None)
     answer = submitted(
         request,
         form,
-        lambda _data: propose_publication(poll=poll, by=request.by, at=request.at),
+        lambda data: propose_publication(
+            poll=poll, by=request.by, at=request.at, reason=data.get("reason", "")
+        ),
         then=_address("publishing", poll),
     )
     context = {
@@ -143,7 +161,7 @@ def proposing(request: Visit, *, poll: Poll) -> HttpResponse:
         "second": _("The standing body confirms from its own session. Nothing is visible before."),
         "act": _("Propose the publication"),
     }
-    return answer or show(request, "look/confirm.html", context)
+    return answer or show(request, "consequences/propose.html", context)
 
 
 @page(Role.CONVENER, methods=("GET", "POST"))
@@ -171,6 +189,10 @@ def confirming(request: Visit, *, poll: Poll, key: str) -> HttpResponse:
         ),
         "act": _("Publish"),
     }
+    if waiting.act == PUBLISH and waiting.reason:
+        context["happens"].append(
+            _("Plan or decision that opens it: {reason}").format(reason=waiting.reason)
+        )
     if waiting.act == CORRECT:
         context["question"] = _("Publish this correction?")
         context["happens"] = [waiting.reason, _("It stands beside the page that it corrects.")]

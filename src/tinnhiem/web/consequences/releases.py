@@ -9,11 +9,11 @@ from tinnhiem.actions.releases import release
 from tinnhiem.conduct.states import ENDED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.law.chain import Chain
+from tinnhiem.records.citations import cited_text
 from tinnhiem.records.disclosure import Scope, scopes_of
 from tinnhiem.records.follow_up_words import SCOPES
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Poll
-from tinnhiem.records.results import cited
 from tinnhiem.web.access import page
 from tinnhiem.web.consequences.labels import later
 from tinnhiem.web.consequences.pages import around, require_results
@@ -96,6 +96,6 @@ def _rule(found: tuple[Scope, ...], chain: Chain) -> dict[str, str] | None:
     english = current() == "en"
     return {
         "text": rule.en if english else rule.vi,
-        "cited": cited(rule.citation, chain, "en" if english else "vi"),
+        "cited": cited_text(rule.citation, chain, "en" if english else "vi"),
         "status": rule.status.value,
     }

@@ -15,10 +15,10 @@ from tinnhiem.actions.votes import (
 )
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.law.rulebook import TriggerRule
+from tinnhiem.records.citations import cited_text
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import FollowUp, Person, Poll
 from tinnhiem.records.petition_counts import petition_book
-from tinnhiem.records.results import cited
 from tinnhiem.web.access import page
 from tinnhiem.web.consequences.labels import later
 from tinnhiem.web.consequences.pages import around, require_results
@@ -74,7 +74,7 @@ def from_petitions(request: Visit, *, poll: Poll, person: str) -> HttpResponse:
 
     :raises Http404: where the share is not reached.
     """
-    about = Person.objects.filter(key=person, ratings__poll=poll).first()
+    about = Person.objects.filter(key=person, petitions_about__body=poll.body_id).first()
     count = petition_book(poll, chain_for(poll)).count(about.pk) if about is not None else None
     if about is None or count is None or not count.reached:
         raise Http404
@@ -109,7 +109,7 @@ def _asked(
         "name": name,
         "back": back,
         "rule": rule.en if english else rule.vi,
-        "cited": cited(rule.citation, chain_for(poll), "en" if english else "vi"),
+        "cited": cited_text(rule.citation, chain_for(poll), "en" if english else "vi"),
         "status": rule.status.value,
         "question": _("Make a confidence vote about {name}?").format(name=name),
     }

@@ -1,1 +1,1 @@
-"""Pages of the office."""
+"""The counting board's rooms: keying, differences, scans and doubts, minutes, sealing."""

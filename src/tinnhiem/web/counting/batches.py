@@ -12,9 +12,10 @@ from tinnhiem.conduct.double_entry import ROUNDS
 from tinnhiem.conduct.states import Stage
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.conduct.words import STAGE_NAMES, finding_sentence
-from tinnhiem.records.board import entries_now, is_head, lines_of, team_names, team_of
+from tinnhiem.records.board import entries_now, is_head, lines_in, team_names, team_of
 from tinnhiem.records.count_facts import TypeCount, type_counts
 from tinnhiem.records.facts import conference_facts
+from tinnhiem.records.gathered import gather
 from tinnhiem.records.models import (
     BallotType,
     Batch,
@@ -25,7 +26,7 @@ from tinnhiem.records.models import (
     Poll,
 )
 from tinnhiem.web.access import page
-from tinnhiem.web.counting.forms import ReasonForm, SplitForm
+from tinnhiem.web.counting.forms import SplitForm
 from tinnhiem.web.counting.rooms import (
     address,
     batch_or_404,
@@ -37,7 +38,7 @@ from tinnhiem.web.counting.rooms import (
     seat_or_404,
     sitting_or_404,
 )
-from tinnhiem.web.entries import NothingForm
+from tinnhiem.web.entries import NothingForm, ReasonForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
@@ -50,10 +51,9 @@ _USUAL = 10
 def overview(request: Visit, *, poll: Poll) -> HttpResponse:
     """Show the batches: the head where each stands, a team its own entries only."""
     sitting = sitting_or_404(request, poll)
+    gather(sitting.here)
     mine = seat_or_404(request, sitting.here)
     counts = type_counts(sitting.here)
-    batches = [batch for count in counts for batch in count.batches]
-    entries = entries_now(batches)
     stage = Stage(sitting.here.stage)
     context: dict[str, Any] = {
         "poll": poll,
@@ -66,13 +66,13 @@ def overview(request: Visit, *, poll: Poll) -> HttpResponse:
         "counting": is_counting(sitting.here),
     }
     if is_head(mine):
-        context["types"] = [_for_head(count, entries) for count in counts]
+        context["types"] = [_for_head(count) for count in counts]
         context["teams"] = team_names(sitting.here)
         context["close"] = _closing(sitting.here, counts) if stage is Stage.COUNTING else None
         context["close_url"] = sitting.address(address("close", poll))
         context["again_url"] = sitting.address(address("count-again", poll))
         return show(request, "counting/overview.html", context)
-    context["types"] = [_for_team(count, entries, mine) for count in counts]
+    context["types"] = [_for_team(count, mine) for count in counts]
     context["pending"] = PendingAct.objects.filter(
         poll=poll,
         state=PendingAct.State.PROPOSED,
@@ -92,11 +92,11 @@ def _closing(conference: Conference, counts: list[TypeCount]) -> dict[str, Any]:
     }
 
 
-def _for_head(count: TypeCount, entries: dict[int, dict[int, BatchEntry]]) -> dict[str, Any]:
+def _for_head(count: TypeCount) -> dict[str, Any]:
     return {
         "count": count,
         "batches": [
-            {"batch": batch, **head_tag(batch, entries[batch.pk])} for batch in count.batches
+            {"batch": batch, **head_tag(batch, count.entries[batch.pk])} for batch in count.batches
         ],
     }
 
@@ -138,14 +138,12 @@ def _open_tag(batch: Batch, entries: dict[int, BatchEntry]) -> dict[str, str]:
     return {"shape": "empty", "text": _("Recounting") if again else _("Not entered")}
 
 
-def _for_team(
-    count: TypeCount, entries: dict[int, dict[int, BatchEntry]], mine: BoardMember
-) -> dict[str, Any]:
+def _for_team(count: TypeCount, mine: BoardMember) -> dict[str, Any]:
     """Only what the member's own team did: nothing of the other, not even whether they agree."""
     team = team_of(mine)
     rows = []
     for batch in count.batches if team else []:
-        entry = entries[batch.pk].get(team or 0)
+        entry = count.entries[batch.pk].get(team or 0)
         rows.append({"batch": batch, "open": True, **team_tag(batch, entry)})
     return {"count": count, "batches": rows}
 
@@ -177,7 +175,9 @@ def split(request: Visit, *, poll: Poll, kind: int) -> HttpResponse:
     head_or_404(request, chosen.conference)
     ledger = getattr(chosen, "ledger", None)
     returned = ledger.returned if ledger else None
-    form = SplitForm(request.POST or None, initial={"sizes": _proposed(chosen, returned)})
+    scanned = acts.scanned_ballots(chosen)
+    rest = (returned or 0) - scanned
+    form = SplitForm(request.POST or None, initial={"sizes": _proposed(chosen, rest)})
     answer = submitted(
         request,
         form,
@@ -191,6 +191,7 @@ def split(request: Visit, *, poll: Poll, kind: int) -> HttpResponse:
         "kind": chosen,
         "form": form,
         "returned": returned,
+        "scanned": scanned,
         "crumbs": crumbs(
             poll, (_("Keying the count"), address("entry", poll)), (chosen.title, None)
         ),
@@ -199,11 +200,11 @@ def split(request: Visit, *, poll: Poll, kind: int) -> HttpResponse:
     return answer or show(request, "counting/split.html", context)
 
 
-def _proposed(kind: BallotType, returned: int | None) -> str:
+def _proposed(kind: BallotType, ballots: int) -> str:
     kept = list(kind.batches.order_by("number").values_list("ballots", flat=True))
-    if not kept and returned:
-        rest = returned % _USUAL
-        kept = [_USUAL] * (returned // _USUAL) + ([rest] if rest else [])
+    if not kept and ballots > 0:
+        rest = ballots % _USUAL
+        kept = [_USUAL] * (ballots // _USUAL) + ([rest] if rest else [])
     return " ".join(str(size) for size in kept)
 
 
@@ -219,7 +220,7 @@ def compare_page(request: Visit, poll: Poll, batch: Batch, form: NothingForm) ->
     head_or_404(request, conference)
     siblings = list(batch.ballot_type.batches.order_by("number"))
     entries = entries_now(siblings)
-    lines = {rated.line: rated for rated in lines_of(batch.ballot_type)}
+    lines = {rated.line: rated for rated in lines_in(batch)}
     shown = batch.state in {Batch.State.DIFFERS, Batch.State.AGREED}
     context = {
         "poll": poll,
@@ -235,6 +236,7 @@ def compare_page(request: Visit, poll: Poll, batch: Batch, form: NothingForm) ->
         "last_round": acts.rounds_done(batch) >= ROUNDS,
         "round": acts.rounds_done(batch),
         "counting": is_counting(conference),
+        "untouched": batch.state == Batch.State.OPEN and not batch.entries.exists(),
         "following": _following(siblings, batch),
         "crumbs": crumbs(
             poll,
@@ -252,7 +254,7 @@ def _following(siblings: list[Batch], batch: Batch) -> Batch | None:
     return later[0] if later else None
 
 
-def _pressed(
+def pressed(
     request: Visit, poll: Poll, number: int, do: Callable[..., object], then: str
 ) -> HttpResponse:
     """Take a button of the comparison; what is refused is said on the comparison itself."""
@@ -265,20 +267,22 @@ def _pressed(
         lambda _data: do(poll=poll, batch=batch, by=request.by, at=request.at),
         then=then,
     )
+    if answer is not None:
+        return answer
     batch.refresh_from_db()
-    return answer or compare_page(request, poll, batch, form)
+    return compare_page(request, poll, batch, form)
 
 
 @page(Role.HEAD, methods=("POST",))
 def accepting(request: Visit, *, poll: Poll, batch: int) -> HttpResponse:
     """Accept a batch on which both teams agree."""
-    return _pressed(request, poll, batch, acts.accept_batch, address("entry", poll))
+    return pressed(request, poll, batch, acts.accept_batch, address("entry", poll))
 
 
 @page(Role.HEAD, methods=("POST",))
 def recounting(request: Visit, *, poll: Poll, batch: int) -> HttpResponse:
     """Ask both teams to count again."""
-    return _pressed(request, poll, batch, acts.ask_recount, address("entry", poll))
+    return pressed(request, poll, batch, acts.ask_recount, address("entry", poll))
 
 
 @page(Role.HEAD, methods=("GET", "POST"))

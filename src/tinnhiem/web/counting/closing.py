@@ -9,9 +9,8 @@ from tinnhiem.conduct.words import finding_sentence
 from tinnhiem.records.facts import conference_facts
 from tinnhiem.records.models import Poll
 from tinnhiem.web.access import page
-from tinnhiem.web.counting.forms import words
 from tinnhiem.web.counting.rooms import address, head_or_404, sitting_or_404
-from tinnhiem.web.entries import NothingForm
+from tinnhiem.web.entries import NothingForm, words
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit

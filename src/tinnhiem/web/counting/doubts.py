@@ -21,8 +21,8 @@ from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import BoardMember, Conference, Poll, ReadRow
 from tinnhiem.records.scans import live_rows
 from tinnhiem.web.access import page
+from tinnhiem.web.citing import cited, paraphrase
 from tinnhiem.web.counting.crops import require_open, row_picture, stored
-from tinnhiem.web.counting.forms import words
 from tinnhiem.web.counting.rooms import (
     address,
     column_labels,
@@ -32,10 +32,10 @@ from tinnhiem.web.counting.rooms import (
     sheet_labels,
     sitting_or_404,
 )
+from tinnhiem.web.entries import words
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
-from tinnhiem.web.sittings import cited, paraphrase
 from tinnhiem.wording.language import _
 
 #: Opinions beside one's own after which a row needs nobody else.
@@ -47,12 +47,12 @@ class OpinionForm(forms.Form):
 
     def __init__(
         self,
-        *given: Any,  # noqa: ANN401
+        *given: Any,  # noqa: ANN401 - as Django has it
         poll: Poll,
         chain: Chain,
         row: ReadRow | None = None,
         unsure: bool = True,
-        **more: Any,  # noqa: ANN401
+        **more: Any,  # noqa: ANN401 - as Django has it
     ) -> None:
         super().__init__(*given, **more)
         sheet = row is not None and not row.line
@@ -185,7 +185,7 @@ def deciding(request: Visit, *, poll: Poll, row: str) -> HttpResponse:
     )
     form.fields["reason"] = words(_("How the whole board reads it"))
 
-    def do(data: dict[str, Any]) -> Any:  # noqa: ANN401
+    def do(data: dict[str, Any]) -> Any:  # noqa: ANN401 - what the act returns
         acts.check_row_settlement(poll, found, data["decision"], data["rule"])
         return propose(
             poll=poll,

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from tinnhiem.records.models import BatchEntry, Rated
+from tinnhiem.web.entries import words
 from tinnhiem.wording.language import _
 
 #: More ballots than any batch holds; beyond it is a slip of the finger.
@@ -25,7 +26,7 @@ class TallyField(forms.Field):
         super().__init__(label=label, required=required, widget=widget)
         self.error_messages["required"] = _("Write a number, 0 where there is none.")
 
-    def to_python(self, value: Any) -> int | None:  # noqa: ANN401
+    def to_python(self, value: Any) -> int | None:  # noqa: ANN401 - as Django has it
         """Read digits with spaces between them."""
         text = "".join(str(value or "").split())
         if not text:
@@ -45,12 +46,12 @@ class TallyForm(forms.Form):
 
     def __init__(
         self,
-        *given: Any,  # noqa: ANN401
+        *given: Any,  # noqa: ANN401 - as Django has it
         lines: Sequence[Rated],
         labels: Mapping[str, str],
         whole: bool = True,
         entry: BatchEntry | None = None,
-        **more: Any,  # noqa: ANN401
+        **more: Any,  # noqa: ANN401 - as Django has it
     ) -> None:
         super().__init__(*given, **more)
         self.lines, self.labels = lines, labels
@@ -102,7 +103,7 @@ class SplitForm(forms.Form):
 
     sizes = forms.CharField(max_length=2000)
 
-    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         field = self.fields["sizes"]
         field.label = _("Ballots in each batch, in their order")
@@ -121,40 +122,10 @@ class SplitForm(forms.Form):
         return [int(part) for part in parts]
 
 
-def words(label: str, *, required: bool = True, hint: str = "", most: int = 500) -> forms.CharField:
-    """Return a field for a sentence or two."""
-    return forms.CharField(
-        label=label,
-        required=required,
-        help_text=hint,
-        max_length=most,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={
-            "required": _("Write down the reason."),
-            "max_length": _("At most {limit} letters.").format(limit=most),
-            "null_characters_not_allowed": _("Write the reason in plain letters."),
-        },
-    )
-
-
-class ReasonForm(forms.Form):
-    """A reason in words."""
-
-    def __init__(
-        self,
-        *given: Any,  # noqa: ANN401
-        label: str = "",
-        required: bool = True,
-        **more: Any,  # noqa: ANN401
-    ) -> None:
-        super().__init__(*given, **more)
-        self.fields["reason"] = words(label or _("Reason"), required=required)
-
-
 class CourseForm(forms.Form):
     """What happened at the count and belongs into the minutes."""
 
-    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         self.fields["course"] = words(
             _("Complaints and incidents during the count"),
@@ -169,7 +140,7 @@ class SignForm(forms.Form):
 
     facts = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *given: Any, statement: str, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, statement: str, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         self.fields["affirmed"] = forms.BooleanField(label=statement, required=False)
         self.fields["dissent"] = words(
@@ -183,7 +154,7 @@ class SignForm(forms.Form):
 class ScanForm(forms.Form):
     """The scan of the minutes signed on paper."""
 
-    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         self.fields["file"] = forms.FileField(
             label=_("Scan of the minutes signed on paper"),
@@ -200,7 +171,7 @@ class ScanForm(forms.Form):
 class ParcelForm(forms.Form):
     """The sealing record of one parcel."""
 
-    def __init__(self, *given: Any, law: bool, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, law: bool, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         self.fields["content"] = words(_("What is in the parcel"))
         self.fields["ballots"] = TallyField(_("Number of ballots"))
@@ -214,7 +185,7 @@ class ParcelForm(forms.Form):
 class TermForm(forms.Form):
     """Until when a parcel is kept."""
 
-    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         self.fields["keep_until"] = day(_("To be kept until"))
 

@@ -1,13 +1,15 @@
 """The identities of a count in sentences: what holds, what does not, with both numbers."""
 
+from collections import Counter
 from typing import Any
 
 from tinnhiem.law.rulebook import OutcomeRule
 from tinnhiem.records.count_facts import type_counts
 from tinnhiem.records.facts import balances, ledgers
+from tinnhiem.records.gathered import slate_of
 from tinnhiem.records.lawful import chain_for
-from tinnhiem.records.models import Conference, CountedResult
-from tinnhiem.web.sittings import cited
+from tinnhiem.records.models import Conference
+from tinnhiem.web.citing import cited
 from tinnhiem.wording.language import _, ngettext
 
 Identity = dict[str, Any]
@@ -32,7 +34,7 @@ def identities(conference: Conference) -> list[Identity]:
     return found + _cases(conference)
 
 
-def _of_ledger(ledger: Any) -> Identity:  # noqa: ANN401
+def _of_ledger(ledger: Any) -> Identity:  # noqa: ANN401 - a ledger as the facts tell it
     title = _("“{type}”: issued {issued} + exchanged {exchanged} + unused {unused} = {printed}")
     detail = _("Returned {returned}.").format(returned=ledger.returned)
     if ledger.reason:
@@ -54,10 +56,8 @@ def _cases(conference: Conference) -> list[Identity]:
     """Return how many persons fall in which legal case, with the citation; never who."""
     chain = chain_for(conference.poll)
     rules = {rule.id: rule for rule in chain.of(OutcomeRule)}
-    results = CountedResult.objects.filter(rated__conference=conference).exclude(outcome_rule="")
-    numbers: dict[str, int] = {}
-    for result in results:
-        numbers[result.outcome_rule] = numbers.get(result.outcome_rule, 0) + 1
+    kept = [getattr(row, "result", None) for row in slate_of(conference)]
+    numbers = Counter(each.outcome_rule for each in kept if each is not None and each.outcome_rule)
     return [
         {
             "holds": True,

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from tinnhiem.actions.refusals import OutdatedError, RefusedError
 from tinnhiem.actions.tallies import agreed_before, complete_entry, keep_draft
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.records.board import entry_of, lines_of, team_of
+from tinnhiem.records.board import entry_of, lines_in, team_of
 from tinnhiem.records.models import Batch, BatchEntry, Poll
 from tinnhiem.web.access import page
 from tinnhiem.web.counting.forms import TallyForm
@@ -109,7 +109,7 @@ def _is_open(batch: Batch, entry: BatchEntry | None) -> bool:
 
 def _form(request: Visit, poll: Poll, batch: Batch, entry: BatchEntry | None) -> TallyForm:
     again = set(batch.recount_lines)
-    lines = [r for r in lines_of(batch.ballot_type) if not again or r.line in again]
+    lines = [r for r in lines_in(batch) if not again or r.line in again]
     return TallyForm(
         request.POST if request.method == "POST" else None,
         lines=lines,

@@ -11,13 +11,15 @@ from tinnhiem.actions.refusals import RefusedError
 from tinnhiem.conduct.states import Stage
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.board import is_head, seat
+from tinnhiem.records.gathered import board_of, gather
 from tinnhiem.records.minuted import minutes_in_force
 from tinnhiem.records.models import BoardMember, Conference, Minutes, Poll, Signature
 from tinnhiem.web.access import page
-from tinnhiem.web.counting.forms import CourseForm, ReasonForm, ScanForm, SignForm
+from tinnhiem.web.counting.forms import CourseForm, ScanForm, SignForm
 from tinnhiem.web.counting.identities import identities
 from tinnhiem.web.counting.pictures import page_count, page_picture
 from tinnhiem.web.counting.rooms import address, head_or_404, seat_or_404, sitting_or_404
+from tinnhiem.web.entries import ReasonForm
 from tinnhiem.web.files import send
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
@@ -47,11 +49,12 @@ def _page(
     request: Visit, poll: Poll, sitting: Sitting, form: forms.BaseForm | None = None
 ) -> HttpResponse:
     conference = sitting.here
+    gather(conference)
     found = minutes_in_force(conference)
     mine = seat(conference, request.by)
     if mine is None and not request.roles & {Role.CLERK, Role.CONVENER}:
         raise Http404
-    signatures = _signatures(found)
+    signatures, fallen = _signatures(found)
     members = _members(conference, found, mine, signatures)
     context: dict[str, Any] = {
         "poll": poll,
@@ -76,7 +79,8 @@ def _page(
         "changed": "",
     }
     if found is not None and context["readable"]:
-        context |= _paper(request, conference, found, mine, signatures, form)
+        fell = mine is not None and mine.pk not in signatures and mine.pk in fallen
+        context |= _paper(conference, found, form, fell=fell)
     return show(request, "counting/minutes.html", context)
 
 
@@ -88,11 +92,12 @@ def _unsigned(found: Minutes | None, members: list[dict[str, Any]]) -> int:
     return sum(each["signature"] is None for each in there)
 
 
-def _signatures(found: Minutes | None) -> dict[int, Signature]:
-    if found is None:
-        return {}
-    valid = found.signatures.filter(fallen=False, facts=found.facts)
-    return {each.member_id: each for each in valid}
+def _signatures(found: Minutes | None) -> tuple[dict[int, Signature], set[int]]:
+    """Return the signatures that hold by member, and the members whose earlier one has fallen."""
+    kept = [] if found is None else list(found.signatures.all())
+    facts = found.facts if found else ""
+    valid = [each for each in kept if not each.fallen and each.facts == facts]
+    return {each.member_id: each for each in valid}, {m.member_id for m in kept if m.fallen}
 
 
 def _members(
@@ -102,7 +107,7 @@ def _members(
     signatures: dict[int, Signature],
 ) -> list[dict[str, Any]]:
     board = sorted(
-        conference.board.select_related("person").order_by("position"),
+        board_of(conference),
         key=lambda member: DUTIES[BoardMember.Duty(member.duty)],
     )
     signing = found is not None and found.state == Minutes.State.SIGNING
@@ -122,16 +127,10 @@ def _members(
 
 
 def _paper(
-    request: Visit,
-    conference: Conference,
-    found: Minutes,
-    mine: BoardMember | None,
-    signatures: dict[int, Signature],
-    form: forms.BaseForm | None,
+    conference: Conference, found: Minutes, form: forms.BaseForm | None, *, fell: bool
 ) -> dict[str, Any]:
     changed = _changed(conference, found)
     pages = page_count(found.paper) if found.paper else 0
-    fell = mine is not None and mine.pk not in signatures and _had_signed(found, mine)
     return {
         "pages": pages,
         "changed": changed,
@@ -157,11 +156,7 @@ def _changed(conference: Conference, found: Minutes) -> str:
     return "" if same else _("The data changed since this paper was written.")
 
 
-def _had_signed(found: Minutes, mine: BoardMember) -> bool:
-    return found.signatures.filter(member=mine, fallen=True).exists()
-
-
-def sign_form(found: Minutes, pages: int, *given: Any) -> SignForm:  # noqa: ANN401
+def sign_form(found: Minutes, pages: int, *given: Any) -> SignForm:  # noqa: ANN401 - as Django has it
     """Return the form with the statement that a member affirms."""
     statement = ngettext(
         "I have read the one page. The numbers in the minutes are right by the count I witnessed.",

@@ -7,7 +7,7 @@ from tinnhiem.records.models import IssuedPaper
 
 
 def _content(name: str) -> bytes:
-    with IssuedPaper.objects.get(pdf=name).pdf.open("rb") as file:
+    with IssuedPaper._meta.get_field("pdf").storage.open(name, "rb") as file:  # noqa: SLF001 - Django's
         return bytes(file.read())
 
 

@@ -14,10 +14,9 @@ from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.board import is_head
 from tinnhiem.records.count_facts import TypeCount, doubts_open, type_counts
 from tinnhiem.records.models import Conference, PendingAct, Poll, ReadRow, ScanRun, Work
-from tinnhiem.records.scans import live_rows, sample_numbers
+from tinnhiem.records.scans import live_again, live_rows, live_sheets, sample_numbers
 from tinnhiem.records.second_look import sample_bound, second_looks_due
 from tinnhiem.web.access import page
-from tinnhiem.web.counting.forms import ReasonForm
 from tinnhiem.web.counting.rooms import (
     address,
     crumbs,
@@ -29,6 +28,7 @@ from tinnhiem.web.counting.rooms import (
 from tinnhiem.web.counting.scanners import told_of
 from tinnhiem.web.counting.stack_forms import SampleForm, SecondLookForm, StackForm
 from tinnhiem.web.counting.wall import wall_open
+from tinnhiem.web.entries import ReasonForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.live import answer as live_answer
 from tinnhiem.web.pages import show
@@ -46,9 +46,10 @@ def stacks(request: Visit, *, poll: Poll) -> HttpResponse:
     sitting = sitting_or_404(request, poll)
     mine = seat_or_404(request, sitting.here)
     counts = type_counts(sitting.here)
+    runs = list(sitting.here.scans.select_related("check_used").order_by("pk"))
     due = second_looks_due(sitting.here, counts) if is_head(mine) else []
     checks = list(sitting.here.scanner_checks.order_by("pk"))
-    works = _works([check.work for check in checks])
+    works = _works([*(check.work for check in checks), *(run.work for run in runs)])
     form = StackForm(
         request.POST or None,
         request.FILES or None,
@@ -77,18 +78,20 @@ def stacks(request: Visit, *, poll: Poll) -> HttpResponse:
         "counting": is_counting(sitting.here),
         "checks": [told_of(check, works.get(check.work)) for check in checks],
         "gates": [gate for count in counts for gate in _gates(count)],
-        "doubts": doubts_open(sitting.here),
-        "wall": wall_open(sitting.here),
-        "pending": _pending(poll, sitting.here),
-        "sample": _sample(sitting.here),
+        "doubts": doubts_open(sitting.here) if runs else 0,
+        "wall": bool(runs) and wall_open(sitting.here),
+        "pending": _pending(poll, runs),
+        "sample": _sample(sitting.here) if runs else None,
+        "twice": _twice(sitting.here) if runs else (0, 0),
         "due": sitting.here.slate.filter(line__in=due).order_by("position"),
         "action": sitting.address(address("scans", poll)),
         "check_address": sitting.address(address("check-scanner", poll)),
+        "second_address": sitting.address(address("second-scan", poll)),
         "sample_address": sitting.address(address("sample", poll)),
         "live": sitting.address(address("scan-progress", poll)),
-        "live_tag": f'"{_tag(sitting.here)}-{current()}"',
+        "live_tag": f'"{_tag(runs, works)}-{current()}"',
         "crumbs": crumbs(poll, (_("Scanning ballots"), None)),
-        **_runs(sitting.here),
+        **_told([run for run in runs if not run.second], works),
     }
     return answer or show(request, "counting/scans.html", context)
 
@@ -98,28 +101,41 @@ def progress(request: Visit, *, poll: Poll) -> HttpResponse:
     """Answer how far the stacks are, for the page that shows them."""
     sitting = sitting_or_404(request, poll)
     mine = seat_or_404(request, sitting.here)
+    runs = list(sitting.here.scans.select_related("check_used").order_by("pk"))
+    works = _works([run.work for run in runs])
+    second = request.GET.get("lan") == "2"
     context = {
         "poll": poll,
         "head": is_head(mine),
         "counting": is_counting(sitting.here),
-        **_runs(sitting.here),
+        **_told([run for run in runs if run.second == second], works),
     }
     return live_answer(
         request,
-        _tag(sitting.here),
+        _tag(runs, works),
         current(),
         lambda: show(request, "counting/_runs.html", context),
     )
 
 
 def _works(keys: list[str]) -> dict[str, Work]:
-    return {work.key: work for work in Work.objects.filter(key__in=keys)}
+    return {work.key: work for work in Work.objects.filter(key__in=keys)} if keys else {}
 
 
-def _runs(conference: Conference) -> dict[str, Any]:
-    """Return the stacks with how far each is, and why pages were refused."""
-    runs = list(conference.scans.select_related("check_used").order_by("pk"))
-    works = _works([run.work for run in runs])
+def _twice(conference: Conference) -> tuple[int, int]:
+    """Return how many sheets were read a second time, and how many the first."""
+    return live_again(conference).count(), live_sheets(conference).count()
+
+
+def runs_told(conference: Conference, *, second: bool = False) -> dict[str, Any]:
+    """Return the stacks of one reading with how far each is, and why pages were refused."""
+    mine = conference.scans.filter(second=second)
+    runs = list(mine.select_related("check_used").order_by("pk"))
+    return _told(runs, _works([run.work for run in runs]))
+
+
+def _told(runs: list[ScanRun], works: dict[str, Work]) -> dict[str, Any]:
+    """Return these stacks with how far each is, and why pages were refused."""
     told = []
     for number, run in enumerate(runs, 1):
         refused = sum(run.refused.values())
@@ -131,20 +147,22 @@ def _runs(conference: Conference) -> dict[str, Any]:
     return {"runs": told, "refused": _refused([run.refused for run in runs if not run.dropped])}
 
 
-def _tag(conference: Conference) -> str:
+def _tag(runs: list[ScanRun], works: dict[str, Work]) -> str:
     """Return what changes when something of the stacks does."""
-    works = _works(list(conference.scans.values_list("work", flat=True)))
-    told = [f"{work.key}{work.state}{work.done}{work.total}" for work in works.values()]
-    dropped = conference.scans.exclude(dropped="").count()
+    mine = [works[run.work] for run in runs if run.work in works]
+    told = [f"{work.key}{work.state}{work.done}{work.total}" for work in mine]
+    dropped = sum(bool(run.dropped) for run in runs)
     return sha256(f"{sorted(told)}{dropped}".encode()).hexdigest()[:16]
 
 
-def _pending(poll: Poll, conference: Conference) -> list[PendingAct]:
-    """Return the proposals to drop a stack of this conference that wait."""
-    keys = conference.scans.values_list("key", flat=True)
+def _pending(poll: Poll, runs: list[ScanRun]) -> list[PendingAct]:
+    """Return the proposals to drop one of these stacks that wait."""
     return list(
         PendingAct.objects.filter(
-            poll=poll, act=acts.DROP, subject__in=keys, state=PendingAct.State.PROPOSED
+            poll=poll,
+            act=acts.DROP,
+            subject__in=[run.key for run in runs],
+            state=PendingAct.State.PROPOSED,
         ).select_related("proposed_by")
     )
 
@@ -241,7 +259,7 @@ def dropping(request: Visit, *, poll: Poll, run: str) -> HttpResponse:
         "form": form,
         "question": _("Drop this stack whole?"),
         "happens": [
-            _("None of its {count} sheets counts any more.").format(count=mine.sheets.count()),
+            _("None of its {count} sheets counts any more.").format(count=acts.sheets_of(mine)),
             _("The same ballots can be scanned anew or keyed by hand."),
         ],
         "visible_to": _("The counting board; the log names you and the reason."),
@@ -249,7 +267,7 @@ def dropping(request: Visit, *, poll: Poll, run: str) -> HttpResponse:
         "second": _("Another member of the board confirms it from their own session."),
         "act": _("Propose to drop it"),
         "action": address("drop-stack", poll, run=mine.key),
-        "back": address("scans", poll),
+        "back": address("second-scan" if mine.second else "scans", poll),
         "dangerous": True,
     }
     return answer or show(request, "counting/confirm.html", context)
@@ -310,15 +328,18 @@ def _refused(found: list[dict[str, int]]) -> list[dict[str, Any]]:
 
 def _gates(count: TypeCount) -> list[dict[str, Any]]:
     """Return for each page of a type: read and keyed by hand against the ballots returned."""
-    pages = sorted(count.sheets) or [1]
+    pages = count.pages or [1]
     return [
         {
             "type": count.kind.title,
             "page": number,
             "read": count.sheets[number],
-            "by_hand": count.piled,
+            "by_hand": count.keyed_of(number),
             "returned": count.returned,
-            "holds": count.sheets[number] + count.piled == count.returned,
+            "holds": count.sheets[number] + count.keyed_of(number) == count.returned,
+            "kind": count.kind.pk,
+            "missing": bool(count.sheets)
+            and count.sheets[number] + count.keyed_of(number) < (count.returned or 0),
         }
         for number in pages
     ]

@@ -14,12 +14,13 @@ from tinnhiem.records.board import seat
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Parcel, PendingAct, Poll
 from tinnhiem.web.access import page
-from tinnhiem.web.counting.forms import ParcelForm, ReasonForm, TermForm
+from tinnhiem.web.citing import cited, paraphrase
+from tinnhiem.web.counting.forms import ParcelForm, TermForm
 from tinnhiem.web.counting.rooms import address, seat_or_404, sitting_or_404
+from tinnhiem.web.entries import ReasonForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
-from tinnhiem.web.sittings import cited, paraphrase
 from tinnhiem.wording.language import _
 
 _KEEPERS = (Role.CLERK, Role.CONVENER)

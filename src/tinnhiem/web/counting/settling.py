@@ -9,14 +9,14 @@ from django.urls import reverse
 from tinnhiem.actions import batches as acts
 from tinnhiem.actions.adjudication import SETTLE_ROW
 from tinnhiem.actions.proposals import confirm, propose, refuse
-from tinnhiem.actions.scanning import DROP
+from tinnhiem.actions.scanning import DROP, sheets_of
 from tinnhiem.actions.sealing import DESTROY, parcel_name
 from tinnhiem.conduct.double_entry import ROUNDS
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.records.board import lines_of, seat
+from tinnhiem.records.board import lines_in, seat
 from tinnhiem.records.models import Batch, Conference, Parcel, PendingAct, Poll, ReadRow, ScanRun
 from tinnhiem.web.access import page
-from tinnhiem.web.counting.forms import ReasonForm, TallyForm, words
+from tinnhiem.web.counting.forms import TallyForm
 from tinnhiem.web.counting.rooms import (
     address,
     batch_or_404,
@@ -27,7 +27,7 @@ from tinnhiem.web.counting.rooms import (
     sheet_labels,
     sitting_or_404,
 )
-from tinnhiem.web.entries import NothingForm
+from tinnhiem.web.entries import NothingForm, ReasonForm, words
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
@@ -45,7 +45,7 @@ def whole_board(request: Visit, *, poll: Poll, batch: int) -> HttpResponse:
         raise Http404
     form = TallyForm(
         request.POST if request.method == "POST" else None,
-        lines=lines_of(found.ballot_type),
+        lines=lines_in(found),
         labels=column_labels(poll),
     )
     form.fields["reason"] = words(_("What the whole board found"))
@@ -126,7 +126,7 @@ def again(request: Visit, *, poll: Poll) -> HttpResponse:
 def _batch_words(poll: Poll, proposal: PendingAct) -> dict[str, Any]:
     batch = batch_or_404(poll, int(proposal.subject))
     cells: Mapping[str, Mapping[str, int]] = proposal.details["cells"]
-    rows = [{"rated": r, "cells": cells[r.line]} for r in lines_of(batch.ballot_type)]
+    rows = [{"rated": r, "cells": cells[r.line]} for r in lines_in(batch)]
     return {
         "conference": batch.ballot_type.conference,
         "question": _("Are these the numbers of the whole board for batch {number}?").format(
@@ -192,9 +192,7 @@ def _stack_words(poll: Poll, proposal: PendingAct) -> dict[str, Any]:
     return {
         "conference": run.conference,
         "question": _("Drop this stack whole?"),
-        "happens": _("None of its {count} sheets counts any more.").format(
-            count=run.sheets.count()
-        ),
+        "happens": _("None of its {count} sheets counts any more.").format(count=sheets_of(run)),
         "act": _("Confirm that it is dropped"),
     }
 

@@ -7,9 +7,10 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 
-from tinnhiem.actions.second_looks import KINDS
 from tinnhiem.records.models import ScannerCheck
-from tinnhiem.web.counting.forms import TallyField, words
+from tinnhiem.records.second_look import KINDS
+from tinnhiem.web.counting.forms import TallyField
+from tinnhiem.web.entries import words
 from tinnhiem.wording.language import _, current
 
 _SHARE: Final = re.compile(r"(\d{1,3})(?:[.,](\d))?")
@@ -19,12 +20,14 @@ _TENTHS: Final = 10
 class DeckForm(forms.Form):
     """A scanned stack."""
 
-    def __init__(self, *given: Any, label: str, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, label: str, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         told = _("Choose a file.")
         self.fields["file"] = forms.FileField(
             label=label,
-            help_text=_("PDF, PNG or JPEG in grey or colour, 200 to 300 dpi, at most 200 MB."),
+            help_text=_(
+                "PDF, TIFF, PNG or JPEG in grey or colour, 200 to 300 dpi, at most 200 MB."
+            ),
             error_messages={
                 "required": told,
                 "invalid": told,
@@ -39,12 +42,13 @@ class StackForm(DeckForm):
 
     def __init__(
         self,
-        *given: Any,  # noqa: ANN401
+        *given: Any,  # noqa: ANN401 - as Django has it
         checks: Sequence[ScannerCheck],
         required: bool,
-        **more: Any,  # noqa: ANN401
+        label: str | None = None,
+        **more: Any,  # noqa: ANN401 - as Django has it
     ) -> None:
-        super().__init__(*given, label=_("Scanned ballots"), **more)
+        super().__init__(*given, label=label or _("Scanned ballots"), **more)
         told = _("Check the scanner with the test deck first, and choose it here.")
         choices = [(each.key, f"{each.scanner} · {each.paper}") for each in checks]
         if not required:
@@ -61,7 +65,7 @@ class StackForm(DeckForm):
 class CheckForm(DeckForm):
     """A scanned deck, of which scanner and which paper."""
 
-    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, label=_("Scanned test deck with its blank sheets"), **more)
         self.fields["scanner"] = _short(_("Scanner"), _("Such as its number or its room."))
         self.fields["paper"] = _short(_("Paper"), _("Such as A4 80 g, white."))
@@ -84,7 +88,7 @@ def _short(label: str, hint: str) -> forms.CharField:
 class SampleForm(forms.Form):
     """How many rows are drawn, by which digits."""
 
-    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         self.fields["seed"] = forms.CharField(
             label=_("Digits thrown in public"),
@@ -103,7 +107,7 @@ class SampleForm(forms.Form):
 class SecondLookForm(forms.Form):
     """How the second look was made and what was found."""
 
-    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         told = _("Choose how the second look was made.")
         self.fields["kind"] = forms.ChoiceField(
@@ -124,7 +128,7 @@ class ShareField(forms.Field):
         )
         super().__init__(label=label, required=False, widget=widget)
 
-    def to_python(self, value: Any) -> int | None:  # noqa: ANN401
+    def to_python(self, value: Any) -> int | None:  # noqa: ANN401 - as Django has it
         """Read ``1,2`` or ``1.2``; an empty field is None."""
         text = str(value or "").strip().removesuffix("%").strip()
         if not text:
@@ -134,7 +138,7 @@ class ShareField(forms.Field):
             raise ValidationError(_("Write a share of ink between 0,1 and 100 percent."))
         return int(found[1]) * _TENTHS + int(found[2] or 0)
 
-    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - as Django has it
         """Show what was kept as people write it."""
         return ink_words(value) if isinstance(value, int) else value
 
@@ -142,7 +146,7 @@ class ShareField(forms.Field):
 class LinesForm(forms.Form):
     """Where the lines of the wall are; empty where nobody moved them."""
 
-    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         self.fields["empty_below"] = ShareField(_("Empty below, percent of ink"))
         self.fields["marked_from"] = ShareField(_("Marked from, percent of ink"))

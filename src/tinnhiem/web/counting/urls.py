@@ -11,7 +11,9 @@ from tinnhiem.web.counting import (
     scanners,
     scanning,
     sealing,
+    second_scan,
     settling,
+    sheets,
     wall,
 )
 
@@ -27,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path(_ENTRY, batches.overview, name="entry"),
     path(f"{_ENTRY}/chia-tap/<int:kind>", batches.split, name="split"),
     path(_BATCH, keying.keying, name="key"),
+    path(f"{_BATCH}/rut-lai", sheets.withdrawing, name="withdraw"),
     path(f"{_BATCH}/nhap-do", keying.draft, name="draft"),
     path(f"{_BATCH}/so", batches.comparing, name="compare"),
     path(f"{_BATCH}/nhan", batches.accepting, name="accept"),
@@ -38,6 +41,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ENTRY}/kiem-lai", settling.again, name="count-again"),
     path(_SCANS, scanning.stacks, name="scans"),
     path(f"{_SCANS}/lan-hai/<str:line>", scanning.second_look, name="second-look"),
+    path(f"{_SCANS}/quet-lan-hai", second_scan.second_scan, name="second-scan"),
+    path(f"{_SCANS}/nhap-tay/<int:kind>/<int:number>", sheets.by_hand, name="by-hand"),
     path(f"{_SCANS}/tien-do", scanning.progress, name="scan-progress"),
     path(f"{_SCANS}/rut-mau", scanning.sample, name="sample"),
     path(f"{_SCANS}/chong/<str:run>/bo", scanning.dropping, name="drop-stack"),

@@ -47,7 +47,7 @@ _MOST_PICKED: Final = 300
 class PickForm(forms.Form):
     """Boxes that were picked; their keys stand outside of the form's own fields."""
 
-    def __init__(self, *given: Any, picked: list[str], **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, *given: Any, picked: list[str], **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
         self.picked = picked
 

@@ -1,1 +1,1 @@
-"""Pages of the office."""
+"""The Fatherland Front's room: the list it received, its synthesis, single opinions."""

@@ -25,13 +25,13 @@ from tinnhiem.records.dossier_facts import OPEN_POLLS, due_step
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Poll, Rated, Synthesis
 from tinnhiem.web.access import page
+from tinnhiem.web.citing import cited
 from tinnhiem.web.dossier_words import posts_line
 from tinnhiem.web.entries import NothingForm
 from tinnhiem.web.files import send
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
-from tinnhiem.web.sittings import cited
 from tinnhiem.web.writing import TextForm, file_field, text_line
 from tinnhiem.wording.dates import read_date, short_date
 from tinnhiem.wording.language import _

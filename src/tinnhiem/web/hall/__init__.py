@@ -1,1 +1,1 @@
-"""Pages of the office."""
+"""The projector's screen, and the remote from which the chair releases each step."""

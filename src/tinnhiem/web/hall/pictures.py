@@ -11,21 +11,6 @@ from tinnhiem.wording.language import _, current, ngettext
 from tinnhiem.wording.terms import BASES, label
 
 
-def step_name(kind: str) -> str:
-    """Return what a step is called on the remote."""
-    named = {
-        "list": _("The list"),
-        "rules": _("How to vote"),
-        "quorum": _("Presence"),
-        "sheets": _("Issued and returned"),
-        "counting": _("The board is counting"),
-        "results": _("Results as a table"),
-        "person": _("Results person by person"),
-        "case": _("Nobody in a legal case"),
-    }
-    return named[kind]
-
-
 def shown(content: Content, *, prefix: str = "hall", heading: str = "h1") -> dict[str, Any]:
     """Return what the templates of the screen need beside the frozen content.
 

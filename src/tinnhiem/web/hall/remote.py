@@ -13,8 +13,9 @@ from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.hall import STEPS, Content, NotYetError, Showing
 from tinnhiem.records.models import HallScreen, Poll
 from tinnhiem.web.access import page
+from tinnhiem.web.day_words import step_name
 from tinnhiem.web.forms import submitted
-from tinnhiem.web.hall.pictures import shown, step_name
+from tinnhiem.web.hall.pictures import shown
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
 from tinnhiem.web.sittings import PARAMETER, Sitting, sitting_of

@@ -74,7 +74,7 @@ def _late(function: Callable[..., Any]) -> Callable[..., Any]:
     """Keep Jinja from working a constant out when it compiles: the language is known later."""
 
     @pass_context
-    def filtered(_context: Context, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+    def filtered(_context: Context, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Django has it
         return function(*args, **kwargs)
 
     return filtered

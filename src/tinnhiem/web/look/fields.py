@@ -120,7 +120,7 @@ def kind(bound: BoundField) -> str:
     return "textarea" if isinstance(widget, Textarea) else "text"
 
 
-def input_element(bound: BoundField, css: str = "", **attributes: Any) -> Markup:  # noqa: ANN401
+def input_element(bound: BoundField, css: str = "", **attributes: Any) -> Markup:  # noqa: ANN401 - attributes of an element
     """Return the input of the field, described by its hint and its error."""
     described = [
         f"{bound.auto_id}_{part}"

@@ -1,1 +1,1 @@
-"""Pages of the office."""
+"""The officeholder's room: report, declaration, explanation, questions, their own result."""

@@ -11,8 +11,8 @@ from tinnhiem.law.rulebook import CriterionRule
 from tinnhiem.records.dossier_facts import criteria
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Account, Dossier, Poll, Section
+from tinnhiem.web.citing import cited, paraphrase
 from tinnhiem.web.dossier_words import heading
-from tinnhiem.web.sittings import cited, paraphrase
 from tinnhiem.wording.language import current
 
 

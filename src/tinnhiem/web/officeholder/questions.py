@@ -1,17 +1,22 @@
 """Written questions to an officeholder: read without a name, answered before the poll."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from tinnhiem.actions.questions import answer_question
+from tinnhiem.actions.unsent import drop_unsent, place_of
 from tinnhiem.conduct.states import PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.dossier_facts import question_channel, question_step
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Account, Poll, Question
 from tinnhiem.web.access import page
+from tinnhiem.web.both_texts import BothTexts
 from tinnhiem.web.dossier_words import question_kind, question_tag
 from tinnhiem.web.forms import submitted
+from tinnhiem.web.officeholder.unsent import SENT, kept_unsent, text_form
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
 from tinnhiem.web.writing import TextForm
@@ -47,40 +52,76 @@ def questions(request: Visit, *, poll: Poll) -> HttpResponse:
     return show(request, "officeholder/questions.html", context)
 
 
-@page(Role.OFFICEHOLDER, methods=("GET", "POST"))
-def answer(request: Visit, *, poll: Poll, key: str) -> HttpResponse:
-    """One question and its answer, which every voter reads."""
-    question = next((q for q in _mine(poll, request.by) if q.key == key), None)
-    if question is None:
+def _question(poll: Poll, account: Account, key: str) -> Question:
+    """Return a question passed on to a person.
+
+    :raises Http404: where there is none such.
+    """
+    found = next((question for question in _mine(poll, account) if question.key == key), None)
+    if found is None:
         raise Http404
-    form = TextForm(
-        request.POST if request.method == "POST" else None,
+    return found
+
+
+def _form(request: Visit, question: Question, *, required: bool = True) -> tuple[TextForm, bool]:
+    return text_form(
+        request,
+        question,
+        question.answer,
         name="answer",
         label=_("Your answer"),
         hint=_("Every voter reads the question and the answer; nobody reads who asked."),
-        most=20_000,
-        initial={"answer": question.answer, "version": question.version},
+        required=required,
     )
-    taken = submitted(
-        request,
-        form,
-        lambda data: answer_question(
+
+
+def _is_open(poll: Poll) -> bool:
+    return poll.state == PollState.READING and not poll.suspended
+
+
+@page(Role.OFFICEHOLDER, methods=("GET", "POST"))
+def answer(request: Visit, *, poll: Poll, key: str) -> HttpResponse:
+    """One question and its answer, which every voter reads."""
+    question = _question(poll, request.by, key)
+    form, begun = _form(request, question)
+
+    def do(data: dict[str, Any]) -> None:
+        answer_question(
             poll=poll,
             question=question,
             answer=data["answer"],
             version=data["version"],
             by=request.by,
             at=request.at,
-        ),
-        then=reverse("officeholder:questions", kwargs={"poll": poll.key}),
+        )
+        drop_unsent(place_of(question), request.by)
+
+    both = BothTexts()
+    watched = both.watching(form, do, lambda: _question(poll, request.by, key).version)
+    taken = submitted(
+        request, form, watched, then=reverse("officeholder:questions", kwargs={"poll": poll.key})
     )
+    here = {"poll": poll.key, "key": key}
     context = {
         "poll": poll,
         "question": question,
         "kind": question_kind(question),
         "tag": question_tag(question),
         "form": form,
-        "theirs": question.answer if form.outdated(question.version) else None,
-        "open": poll.state == PollState.READING and not poll.suspended,
+        "both": both.rows,
+        "sent_url": f"{request.path}?{SENT}",
+        "begun": begun,
+        "save_url": reverse("officeholder:save-answer", kwargs=here),
+        "draft_key": f"answer-{question.key}",
+        "open": _is_open(poll),
     }
     return taken or show(request, "officeholder/answer.html", context)
+
+
+@page(Role.OFFICEHOLDER, methods=("POST",))
+def save_answer(request: Visit, *, poll: Poll, key: str) -> HttpResponse:
+    """Keep an answer that is being written; no voter reads it yet."""
+    question = _question(poll, request.by, key)
+    form, _begun = _form(request, question, required=False)
+    here = reverse("officeholder:answer", kwargs={"poll": poll.key, "key": key})
+    return kept_unsent(request, question, form, name="answer", here=here, open_=_is_open(poll))

@@ -16,9 +16,9 @@ from tinnhiem.records.disclosure import person_may_see
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import CountedResult, Poll, Rated
 from tinnhiem.records.places import beside_each_other
+from tinnhiem.web.citing import cited
 from tinnhiem.web.dossier_words import posts_line
 from tinnhiem.web.look import charts
-from tinnhiem.web.sittings import cited
 from tinnhiem.wording.language import current
 from tinnhiem.wording.problems import sentence
 from tinnhiem.wording.terms import BASES, label

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from tinnhiem.actions.reports import attach_declaration, write_explanation
+from tinnhiem.actions.reports import attach_declaration
 from tinnhiem.conduct.states import COUNTED, PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.dossier_facts import OPEN_POLLS, WRITABLE
@@ -19,7 +19,7 @@ from tinnhiem.web.officeholder.dossiers import dossier_for, dossiers_for, parts_
 from tinnhiem.web.officeholder.report import frame, late_days
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
-from tinnhiem.web.writing import TextForm, file_field
+from tinnhiem.web.writing import file_field
 from tinnhiem.wording.language import _
 
 
@@ -89,7 +89,7 @@ def declaration(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
         **frame(request, dossier, parts_of(dossier)),
         "form": form,
         "file": file_words(dossier.declaration) if dossier.declaration else None,
-        "open": _open(dossier),
+        "open": is_open(dossier),
         "readings": [
             {"name": reading.account.display_name, "day": reading.read_on}
             for reading in readings.select_related("account__person").order_by("-read_on", "pk")
@@ -98,7 +98,8 @@ def declaration(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
     return show(request, "officeholder/declaration.html", context)
 
 
-def _open(dossier: Dossier) -> bool:
+def is_open(dossier: Dossier) -> bool:
+    """Whether what goes with a report can still change."""
     poll = dossier.rated.poll
     closed = {Dossier.State.NOT_REQUESTED, Dossier.State.FROZEN}
     return PollState(poll.state) in OPEN_POLLS and dossier.state not in closed
@@ -111,41 +112,6 @@ def declaration_file(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
     if dossier.declaration is None:
         raise Http404
     return send(dossier.declaration)  # type: ignore[return-value]
-
-
-@page(Role.OFFICEHOLDER, methods=("GET", "POST"))
-def explanation(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
-    """Write an explanation to the voters, where one is asked for or wanted."""
-    dossier = dossier_for(poll, request.by, line, own=True)
-    form = TextForm(
-        request.POST if request.method == "POST" else None,
-        label=_("Explanation"),
-        hint=_("Goes to the voters with the dossier. Leave it empty where there is nothing."),
-        required=False,
-        most=20_000,
-        initial={"text": dossier.explanation, "version": dossier.version},
-    )
-    answer = submitted(
-        request,
-        form,
-        lambda data: write_explanation(
-            poll=poll,
-            dossier=dossier,
-            text=data["text"],
-            version=data["version"],
-            by=request.by,
-            at=request.at,
-        ),
-        then=reverse("officeholder:tasks", kwargs={"poll": poll.key}),
-    )
-    theirs = dossier.explanation if form.outdated(dossier.version) else None
-    context = {
-        **frame(request, dossier, parts_of(dossier)),
-        "form": form,
-        "theirs": theirs,
-        "open": _open(dossier),
-    }
-    return answer or show(request, "officeholder/explanation.html", context)
 
 
 @page(Role.OFFICEHOLDER)

@@ -1,1 +1,1 @@
-"""Pages of the office."""
+"""What any citizen reads: published polls with their table, bars and downloads."""

@@ -1,1 +1,1 @@
-"""Pages of the office."""
+"""The voters' reading room: dossiers, criteria, written questions."""

@@ -17,8 +17,8 @@ from tinnhiem.records.dossier_facts import (
 )
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Dossier, Poll, Question, Rated
+from tinnhiem.web.citing import cited, paraphrase
 from tinnhiem.web.dossier_words import heading, posts_line
-from tinnhiem.web.sittings import cited, paraphrase
 from tinnhiem.wording.terms import ACTORS, label
 
 

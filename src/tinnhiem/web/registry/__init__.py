@@ -1,1 +1,1 @@
-"""Pages of the office."""
+"""Bodies, people, posts and who held them when; taking a workbook over."""

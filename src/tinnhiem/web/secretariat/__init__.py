@@ -1,1 +1,1 @@
-"""Pages of the office."""
+"""The clerk's and the standing body's desk: list, plan, calendar, dossiers, papers, rolls."""

@@ -11,12 +11,12 @@ from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.models import Poll
 from tinnhiem.web.access import page
 from tinnhiem.web.both_texts import BothTexts
+from tinnhiem.web.citing import cited
 from tinnhiem.web.entries import DayField, OfficeForm, ReasonField
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
 from tinnhiem.web.secretariat.calendar_rows import rows_of, state_of
-from tinnhiem.web.secretariat.citing import cited
 from tinnhiem.web.secretariat.desk import Desk
 from tinnhiem.web.secretariat.step_words import step_title
 from tinnhiem.wording.language import _, current
@@ -77,7 +77,7 @@ def calendar_step(request: Visit, *, poll: Poll, step: str) -> HttpResponse:
             "due": row.step.due,
             "tag": state_of(row, desk),
             "detail": row.detail,
-            "cite": cited(rule, desk.chain),
+            "cite": cited(rule, desk.chain, poll),
             "form": form,
             "both": both.rows,
         },

@@ -19,7 +19,7 @@ from tinnhiem.law.rulebook import (
     ValidityRule,
 )
 from tinnhiem.records.models import Poll
-from tinnhiem.wording.citations import provision, quoted
+from tinnhiem.web.citing import cited
 from tinnhiem.wording.language import current
 
 _KINDS: Final[Mapping[str, Any]] = {
@@ -42,16 +42,6 @@ _ACTORS: Final = {
 }
 
 
-def cited(rule: Rule, chain: Chain, *, whole: bool = True) -> dict[str, str]:
-    """Return the citation of a rule and its certainty; without ``whole`` its place alone."""
-    instrument = chain.named(rule.citation.instrument or chain.base.id) or chain.base
-    own = provision(rule.citation)
-    if own and not whole and instrument is chain.base:
-        return {"text": own, "certainty": rule.status.value}
-    name = instrument.short_en if current() == "en" else instrument.short_vi
-    return {"text": quoted(rule.citation, name), "certainty": rule.status.value}
-
-
 def base_name(chain: Chain) -> str:
     """Return the short name of the base instrument."""
     return chain.base.short_en if current() == "en" else chain.base.short_vi
@@ -63,7 +53,7 @@ def rule_of(condition: str, about: str, chain: Chain, poll: Poll) -> Rule | None
     if kind is None:
         return None
     body = BodyKind(poll.body_kind)
-    fits: Callable[[Any], bool] = lambda rule: _concerns(rule, condition, body, poll)  # noqa: E731
+    fits: Callable[[Any], bool] = lambda rule: _concerns(rule, condition, body, poll)  # noqa: E731 - said where it is used once
     found = next((rule for rule in chain.of(kind) if fits(rule)), None)
     return for_body(found, body) if found is not None else None
 
@@ -82,4 +72,4 @@ def _concerns(rule: Any, condition: str, body: BodyKind, poll: Poll) -> bool:  #
 def citation_of(condition: str, about: str, chain: Chain, poll: Poll) -> dict[str, str] | None:
     """Return the citation of the rule that a condition rests on, None where it rests on none."""
     rule = rule_of(condition, about, chain, poll)
-    return cited(rule, chain) if rule is not None else None
+    return cited(rule, chain, poll) if rule is not None else None

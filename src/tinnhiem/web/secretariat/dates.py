@@ -51,7 +51,7 @@ def dates(request: Visit, *, poll: Poll) -> HttpResponse:
 
     then = reverse("secretariat:overview", kwargs={"poll": poll.key})
     both = BothTexts()
-    now = lambda: Poll.objects.values_list("version", flat=True).get(pk=poll.pk)  # noqa: E731
+    now = lambda: Poll.objects.values_list("version", flat=True).get(pk=poll.pk)  # noqa: E731 - said where it is used once
     answer = submitted(request, form, both.watching(form, do, now), then=then)
     papers = poll.issued_papers.filter(state__in=_OUT).order_by("title")
     return answer or show(

@@ -13,23 +13,16 @@ from tinnhiem.exchange.papers_fields import PAPER_KINDS
 from tinnhiem.records.models import IssuedPaper, Poll
 from tinnhiem.web.access import page
 from tinnhiem.web.both_texts import BothTexts
+from tinnhiem.web.dossier_words import PAPER_TAGS
 from tinnhiem.web.entries import DayField, LineField, OfficeForm, ReasonField
 from tinnhiem.web.files import send
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
-from tinnhiem.wording.language import _, noted
+from tinnhiem.wording.language import _
 from tinnhiem.wording.terms import label
 
 _S = IssuedPaper.State
-TAGS: Final = {
-    _S.DRAFT: ("empty", noted("Draft paper")),
-    _S.AWAITING: ("waiting", noted("Awaiting approval")),
-    _S.APPROVED: ("half", noted("Approved")),
-    _S.ISSUED: ("done", noted("Paper issued")),
-    _S.SUPERSEDED: ("none", noted("Superseded")),
-    _S.WITHDRAWN: ("none", noted("Paper withdrawn")),
-}
 _DEAD: Final = (_S.SUPERSEDED, _S.WITHDRAWN)
 _NEXT: Final = {"submit": _S.DRAFT, "approve": _S.AWAITING, "issue": _S.APPROVED}
 
@@ -99,7 +92,7 @@ def _by_kind(kept: list[IssuedPaper]) -> list[dict[str, Any]]:
 
 def paper_line(each: IssuedPaper) -> dict[str, Any]:
     """Return one paper as lists show it."""
-    shape, words = TAGS[_S(each.state)]
+    shape, words = PAPER_TAGS[_S(each.state)]
     return {
         "key": each.key,
         "title": each.title,

@@ -15,11 +15,11 @@ from tinnhiem.law.problems import InputError
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Poll
 from tinnhiem.web.access import page
+from tinnhiem.web.citing import cited
 from tinnhiem.web.entries import OfficeForm, ReasonField
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
-from tinnhiem.web.secretariat.citing import cited
 from tinnhiem.web.secretariat.placed import lines_told
 from tinnhiem.wording.language import _, current
 from tinnhiem.wording.terms import BASES, INSTRUMENTS, label
@@ -95,7 +95,7 @@ def plan(request: Visit, *, poll: Poll) -> HttpResponse:
             "digest": digest,
             "approval": approval,
             "stale": approval is not None and approval.digest != digest,
-            "unverified": _unverified(chain) if chain else [],
+            "unverified": _unverified(chain, poll) if chain else [],
             "clerk": Role.CLERK in request.roles,
             "convener": Role.CONVENER in request.roles,
             "back": reverse("secretariat:overview", kwargs={"poll": poll.key}),
@@ -137,10 +137,10 @@ def _told(chain: Chain) -> list[dict[str, str]]:
     ]
 
 
-def _unverified(chain: Chain) -> list[dict[str, Any]]:
+def _unverified(chain: Chain, poll: Poll) -> list[dict[str, Any]]:
     english = current() == "en"
     return [
-        {"text": rule.en if english else rule.vi, "cite": cited(rule, chain)}
+        {"text": rule.en if english else rule.vi, "cite": cited(rule, chain, poll)}
         for rule in chain.rules
         if rule.status.value == "unverified"
     ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponse
 
 from tinnhiem.actions.prints import (
@@ -124,13 +124,15 @@ def _definition(conference: Conference) -> tuple[str, str]:
 
 
 def _types(conference: Conference) -> list[BallotType]:
-    """Return the ballot types with ledger, lines and what was printed."""
+    """Return the ballot types with ledger, the number of people and what was printed."""
     runs = Prefetch("runs", PrintRun.objects.order_by("printed_on", "pk"))
     found = conference.ballot_types.order_by("position").select_related("ledger")
-    return list(found.prefetch_related(runs, "lines"))
+    rated = Count("lines", filter=Q(lines__conclusion=Rated.Conclusion.RATED))
+    return list(found.annotate(people=rated).prefetch_related(runs))
 
 
 def _type(kind: BallotType, digest: str) -> dict[str, Any]:
+    people: int = getattr(kind, "people")  # noqa: B009 - counted by the query
     runs = list(kind.runs.all())
     ledger = getattr(kind, "ledger", None)
     stale = any(run.definition != digest for run in runs)
@@ -141,7 +143,7 @@ def _type(kind: BallotType, digest: str) -> dict[str, Any]:
         "code": kind.code,
         "title": kind.title,
         "tint": kind.tint,
-        "people": sum(row.conclusion == Rated.Conclusion.RATED for row in kind.lines.all()),
+        "people": people,
         "printed": ledger.printed if ledger else None,
         "runs": runs,
         "tag": (shape, words),

@@ -15,29 +15,25 @@ from tinnhiem.law.problems import InputError
 from tinnhiem.records.digests import content_of, digest_of
 from tinnhiem.records.models import Poll, Rated
 from tinnhiem.web.access import page
+from tinnhiem.web.dossier_words import CONCLUSION_TAGS
 from tinnhiem.web.entries import OfficeForm, ReasonField
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
 from tinnhiem.web.secretariat.citing import base_name
 from tinnhiem.web.secretariat.desk import Desk
-from tinnhiem.wording.language import _, current, noted
+from tinnhiem.wording.language import _, current
 from tinnhiem.wording.names import fold
 
 _C = Rated.Conclusion
 #: Groups in the order of the page, with shape of the tag and words.
-GROUPS: Final = (
-    (_C.UNDECIDED, "late", noted("To be decided")),
-    (_C.LEFT, "none", noted("Left office")),
-    (_C.EXCLUDED, "none", noted("Not rated")),
-    (_C.RATED, "done", noted("Rated")),
-)
+GROUPS: Final = tuple((group, *tag) for group, tag in CONCLUSION_TAGS.items())
 _FILTERS: Final = {"duoc": _C.RATED, "khong": _C.EXCLUDED, "xem-xet": _C.UNDECIDED, "thoi": _C.LEFT}
 
 
 def conclusion_tag(conclusion: str) -> tuple[str, str]:
     """Return shape and words of the tag of a conclusion."""
-    shape, words = {group: (shape, words) for group, shape, words in GROUPS}[_C(conclusion)]
+    shape, words = CONCLUSION_TAGS[_C(conclusion)]
     return shape, _(words)
 
 

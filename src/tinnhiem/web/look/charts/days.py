@@ -17,6 +17,7 @@ _LEVEL = 42
 _FLAG = 26
 _LEFT, _SPAN = Fraction(3, 100), Fraction(94, 100)
 _MOST_LEVELS = 4
+_EDGE, _OVERHANG = Fraction(1, 5), 10
 _AFTERWARDS = timedelta(days=14)  # a poll of years ago is not squeezed together to show today
 
 
@@ -148,9 +149,10 @@ def _extent(label: _Label) -> tuple[float, float]:
 def _flag(today: date, share: Fraction, line: int) -> Iterator[Markup]:
     words = _("Today {day}").format(day=_short(today))
     width = round(len(words) * _LETTER) + 18
-    left, right = -float(share) * _EXPECTED_WIDTH, (1 - float(share)) * _EXPECTED_WIDTH
-    middle = min(max(0.0, left + width / 2), right - width / 2)  # the flag stays on its card
-    body = element("rect", class_="k-flag", x=middle - width / 2, width=width, height=_FLAG, rx=6)
+    half = width / 2
+    # Pixels right of the day: towards the middle near an end, so that it stays on any card.
+    middle = half - _OVERHANG if share < _EDGE else _OVERHANG - half if share > 1 - _EDGE else 0
+    body = element("rect", class_="k-flag", x=middle - half, width=width, height=_FLAG, rx=6)
     label = text(words, "k-flag-word", x=middle, y=18, text_anchor="middle")
     yield element(
         "line", class_="k-today", x1=place(share), x2=place(share), y1=_FLAG, y2=line + 14
