@@ -15,6 +15,7 @@ from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Account, BoardMember, Conference, Person, Poll, Rated
 from tinnhiem.records.roles import roles_at
 from tinnhiem.wording.language import _, noted
+from tinnhiem.wording.terms import opening
 
 OFFICE: Final = frozenset({Role.CLERK, Role.CONVENER})
 VOTES: Final = ("for", "against", "abstained")
@@ -148,7 +149,7 @@ def refuse_rated(conference: Conference, person: Person) -> None:
         return
     told = _("{name} is on the list, so cannot sit on the counting board. Choose somebody else.")
     title = f"{person.salutation} {person.name}".strip()
-    raise RefusedError(told.format(name=title[:1].upper() + title[1:]), "person")
+    raise RefusedError(told.format(name=opening(title)), "person")
 
 
 def _refuse_keeper(poll: Poll, person: Person, on: date) -> None:

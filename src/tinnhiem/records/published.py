@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from tinnhiem.documents.publication import safe
 from tinnhiem.records.models import Publication, Resolution
+from tinnhiem.wording.terms import opening
 
 Values = Mapping[str, Any]
 _BOM: Final = "\N{BYTE ORDER MARK}"
@@ -60,7 +61,7 @@ def _rows(content: Values) -> Iterator[list[object]]:
     head: list[object] = ["Hội nghị"] if several else []
     head += ["Loại phiếu", "STT", "Họ và tên", "Chức vụ", "Phát ra", "Thu về", "Mẫu số"]
     for choice in content["choices"]:
-        name = f"{choice['vi'][:1].upper()}{choice['vi'][1:]}"
+        name = opening(choice["vi"])
         head += [name, f"{name} (%)", f"{name} (n/N)"]
     yield [*head, "Không hợp lệ", "Trường hợp"]
     cases = {case["rule"]: case["cited_vi"] for case in content["cases"]}

@@ -12,7 +12,7 @@ from tinnhiem.web.look import charts
 from tinnhiem.web.look.charts.drawing import element, joined, place, text
 from tinnhiem.wording.language import _, current
 from tinnhiem.wording.numbers import grouped
-from tinnhiem.wording.terms import BASES, label
+from tinnhiem.wording.terms import BASES, label, opening
 
 Values = Mapping[str, Any]
 _GLYPHS: Final = {Fraction(1, 2): "½", Fraction(2, 3): "⅔", Fraction(1, 3): "⅓"}
@@ -135,7 +135,7 @@ class _Reader:
     def head(self, choice: str) -> str:
         short = {"high": _("High"), "medium": _("Confidence"), "low": _("Low")}
         named = self.name(choice)
-        return short.get(choice, named[:1].upper() + named[1:])
+        return short.get(choice, opening(named))
 
     def ends(self) -> tuple[str, str]:
         if self.confidence:

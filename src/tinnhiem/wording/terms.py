@@ -27,6 +27,11 @@ def label(terms: Mapping[str, Term], identifier: str) -> str:
     return identifier if term is None else str(term)
 
 
+def opening(words: str) -> str:
+    """Return words as they open a line: with a capital letter first, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
 POSITIONS: Mapping[str, Term] = {
     "president": Term("Chủ tịch nước", "President"),
     "vice-president": Term("Phó Chủ tịch nước", "Vice President"),

@@ -23,7 +23,7 @@ from tinnhiem.web.look import charts
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
 from tinnhiem.wording.language import _, noted
-from tinnhiem.wording.terms import BODIES, LEVELS, label
+from tinnhiem.wording.terms import BODIES, LEVELS, label, opening
 
 #: Smaller groups are not shown: persons rated, and bodies.
 LEAST_PERSONS: Final = 10
@@ -122,8 +122,7 @@ def _current(versions: Iterable[BodyVersion], today: date) -> BodyVersion | None
 
 
 def _kind(version: BodyVersion) -> str:
-    name = label(BODIES, version.kind)
-    return f"{name[:1].upper()}{name[1:]}, {label(LEVELS, version.level)}"
+    return f"{opening(label(BODIES, version.kind))}, {label(LEVELS, version.level)}"
 
 
 def _late(poll: Poll | None, today: date) -> int:

@@ -20,7 +20,7 @@ from tinnhiem.web.registry.office import find_body, keeping, kept_body
 from tinnhiem.web.requests import Visit
 from tinnhiem.wording.language import _
 from tinnhiem.wording.names import fold
-from tinnhiem.wording.terms import BODIES, LEVELS, POSITIONS, label
+from tinnhiem.wording.terms import BODIES, LEVELS, POSITIONS, label, opening
 
 
 class BodyForm(OfficeForm):
@@ -37,8 +37,8 @@ class BodyForm(OfficeForm):
     def __init__(self, *args: Any, above: list[Body] | None = None, **options: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*args, **options)
         choices = {
-            "kind": [(kind.value, label(BODIES, kind.value)) for kind in BodyKind],
-            "level": [(level.value, label(LEVELS, level.value)) for level in Level],
+            "kind": [(kind.value, opening(label(BODIES, kind.value))) for kind in BodyKind],
+            "level": [(level.value, opening(label(LEVELS, level.value))) for level in Level],
             "parent": [("", "–"), *((body.key, str(body)) for body in above or [])],
         }
         words = {
@@ -77,8 +77,8 @@ def bodies(request: Visit) -> HttpResponse:
         {
             "key": row.body.key,
             "name": row.name,
-            "kind": label(BODIES, row.kind),
-            "level": label(LEVELS, row.level),
+            "kind": opening(label(BODIES, row.kind)),
+            "level": opening(label(LEVELS, row.level)),
             "ended": row.until_date,
             "parent": latest[row.body.parent_id].name if row.body.parent_id in latest else "",
         }
@@ -135,7 +135,11 @@ def body(request: Visit, *, key: str) -> HttpResponse:
             "body": found,
             "name": str(found),
             "versions": [
-                {"row": row, "kind": label(BODIES, row.kind), "level": label(LEVELS, row.level)}
+                {
+                    "row": row,
+                    "kind": opening(label(BODIES, row.kind)),
+                    "level": label(LEVELS, row.level),
+                }
                 for row in found.versions.order_by("-from_date")
             ],
             "below": [(each.key, str(each)) for each in found.children.order_by("pk")],

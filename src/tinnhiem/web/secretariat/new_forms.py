@@ -18,7 +18,7 @@ from tinnhiem.records.models import Body
 from tinnhiem.web.entries import CountField, DayField, LineField, OfficeForm
 from tinnhiem.web.secretariat.new_answers import MOST_ROWS, Answers, day, day_of, plan_of
 from tinnhiem.wording.language import _, current
-from tinnhiem.wording.terms import BASES, PROCEDURES, label
+from tinnhiem.wording.terms import BASES, PROCEDURES, label, opening
 
 _NO, _YES = "no", "yes"
 
@@ -105,7 +105,7 @@ class ProcedureForm(QuestionForm):
     def ask(self) -> None:
         """Give the fields their words and choices."""
         names = [(p.value, label(PROCEDURES, p.value)) for p in Procedure]
-        self.choose("procedure", [(key, name[:1].upper() + name[1:]) for key, name in names])
+        self.choose("procedure", [(key, opening(name)) for key, name in names])
         self.fields["procedure"].label = _("Procedure")
         self.fields["procedure"].help_text = _(
             "The rating has three levels. A vote of confidence follows a rating or a petition."
