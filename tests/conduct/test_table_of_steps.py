@@ -42,7 +42,7 @@ BREAKING: dict[str, dict[str, object]] = {
     "ledger-balances": {"unbalanced": 1}, "ledger-announced": {"unannounced": 1},
     "batches-agree": {"batches_open": 1}, "identities-hold": {"identities_broken": 1},
     "no-doubts": {"doubts_open": 1}, "second-look-done": {"second_look_due": 1},
-    "scanners-checked": {"scanners_unchecked": 1},
+    "scanners-checked": {"scanners_unchecked": 1}, "second-reading-whole": {"not_read_twice": 1},
     "all-signed": {"unsigned": 1},
 }  # fmt: skip
 #: Facts for steps whose conditions exclude what READY says.

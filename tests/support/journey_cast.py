@@ -65,7 +65,7 @@ class Cast:
 
 _STAFF = {"clerk": "Cầm Thị Lan", "convener": "Hoàng Văn Nhân", "auditor": "Lê Đức Thạo"}
 COUNCIL = Cast(
-    body="HĐND tỉnh Lam Giang", kind="Hội đồng nhân dân", level="cấp tỉnh",
+    body="HĐND tỉnh Lam Giang", kind="Hội đồng nhân dân", level="Cấp tỉnh",
     sitting="Kỳ họp thứ chín", instrument="Nghị quyết số 96/2023/QH15",
     holders=(
         ("Nông Văn Khải", "Chủ tịch HĐND tỉnh", "council-chair"),
@@ -91,7 +91,7 @@ COUNCIL = Cast(
 )  # fmt: skip
 
 PARTY = Cast(
-    body="Đảng ủy Sở Y tế tỉnh Lam Giang", kind="cấp ủy", level="đơn vị",
+    body="Đảng ủy Sở Y tế tỉnh Lam Giang", kind="Cấp ủy", level="Đơn vị",
     sitting="Hội nghị lấy phiếu năm 2026", instrument="Quy định số 96-QĐ/TW",
     holders=(
         ("Nông Văn Khải", "Bí thư Đảng ủy", "party-secretary"),
