@@ -16,7 +16,7 @@ from support.crawling import Places, Visitor
 from support.page_text import PageText
 from support.untranslated import Untranslated
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("shown")]
 
 RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
 WIDTHS = (640, 360, 320)

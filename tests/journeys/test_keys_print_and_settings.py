@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from support.browser import Site, carry, chromium
 from support.crawling import Places, Visitor
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("shown")]
 
 #: A visitor, and the page that one gets to by links: the five that matter most by keys.
 BY_KEYS = (

@@ -2,11 +2,14 @@
 
 import time
 
+import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
 from support.office import PASSWORD
 from web.accounts.conftest import Town
+
+pytestmark = pytest.mark.xdist_group("town")  # one served town, one process
 
 
 def _code(secret: str, steps_on: int = 0) -> str:

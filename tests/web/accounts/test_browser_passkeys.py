@@ -6,6 +6,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from support.office import PASSWORD
 from web.accounts.conftest import Town
 
+pytestmark = pytest.mark.xdist_group("town")  # one served town, one process
+
 
 @pytest.fixture
 def device(context: BrowserContext, page: Page) -> object:

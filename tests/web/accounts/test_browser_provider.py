@@ -1,9 +1,12 @@
 """Signing in through the organisation: a real provider, a real browser, a real server."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from support.office import PASSWORD
 from web.accounts.conftest import Town
+
+pytestmark = pytest.mark.xdist_group("town")  # one served town, one process
 
 
 def _at_the_provider(page: Page, subject: str) -> None:
