@@ -88,7 +88,7 @@ SAID: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("papers.asked", {}, {"kinds": ["minutes"], "lines": ["p3", "p4"]},
      "người: <b>Sùng Thị Mai, Chu Minh Đức</b>"),
     ("plan.papers", {}, {"signers": {"default": {"post": "Chủ tịch", "name": "Nông Văn Khải"}}},
-     "người ký: <b>Chủ tịch · Nông Văn Khải</b>"),
+     "người ký: <b>Nông Văn Khải · Chủ tịch</b>"),
     ("post.kept", {}, {"position": "council-chair"},
      "loại chức vụ: <b>Chủ tịch Hội đồng nhân dân</b>"),
     ("account.part-ended", {"role": "observer"}, {}, "vai: <s>Người quan sát</s> → <b>–</b>"),

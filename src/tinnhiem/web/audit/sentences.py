@@ -149,14 +149,15 @@ def _is_empty(given: object) -> bool:
 def value(act: str, name: str, given: object, called: Called) -> str:
     """Return a value in words: codes by what they stand for, hashes shortened, the rest as it is.
 
-    Of several values each is said, and what one is made of in the order in which it is kept.
+    Of several values each is said, and what one is made of by the names of
+    its parts: not every database keeps their order.
     """
     if _is_empty(given):
         return ""
     if isinstance(given, bool):
         return _("yes") if given else _("no")
     if isinstance(given, Mapping):
-        parts = (value(act, name, each, called) for each in given.values())
+        parts = (value(act, name, given[each], called) for each in sorted(given))
         return " · ".join(part for part in parts if part)
     if isinstance(given, list):
         return _cut(", ".join(value(act, name, each, called) for each in given))
