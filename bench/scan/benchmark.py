@@ -273,14 +273,22 @@ def speed(dpi: int, pages: int, jobs: int) -> str:
 def _largest_child() -> int:
     """Most memory that a child of this process has had since it began its program (MB)."""
     most = 0
-    for status in Path("/proc").glob("[0-9]*/status"):
+    for number in _below(os.getpid()):
         try:
-            told = dict(line.split(":", 1) for line in status.read_text().splitlines())
+            status = Path(f"/proc/{number}/status").read_text()
         except OSError:
             continue  # it ended in between
-        if int(told["PPid"]) == os.getpid() and "VmHWM" in told:
+        told = dict(line.split(":", 1) for line in status.splitlines())
+        if "VmHWM" in told:
             most = max(most, int(told["VmHWM"].split()[0]) // 1024)
     return most
+
+
+def _below(number: int) -> list[int]:
+    """The processes that a process started, and those that they started."""
+    told = Path(f"/proc/{number}/task").glob("*/children")
+    children = [int(child) for path in told for child in path.read_text().split()]
+    return [*children, *(below for child in children for below in _below(child))]
 
 
 def _children_cpu() -> float:

@@ -99,15 +99,15 @@ def _noisy(grey: Grey, random: np.random.Generator) -> Image.Image:
 def _told() -> str:
     """Most memory so far of this process, and of each child, in MB."""
     own = _peak(Path("/proc/self/status"))
-    children = []
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            told = dict(line.split(":", 1) for line in status.read_text().splitlines())
-        except OSError:
-            continue  # it ended in between
-        if int(told["PPid"]) == os.getpid() and "VmHWM" in told:
-            children.append(_peak(status))
+    children = [_peak(Path(f"/proc/{child}/status")) for child in _below(os.getpid())]
     return f"reader {own} MB, children {sorted(children)} MB at most"
+
+
+def _below(number: int) -> list[int]:
+    """The processes that a process started, and those that they started."""
+    told = Path(f"/proc/{number}/task").glob("*/children")
+    children = [int(child) for path in told for child in path.read_text().split()]
+    return [*children, *(below for child in children for below in _below(child))]
 
 
 def _peak(status: Path) -> int:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.files import packed, pdf, picture, sent, whole
-from tinnhiem.actions import uploads
+from tinnhiem.actions import file_kinds, uploads
 from tinnhiem.actions.file_kinds import Kind
 from tinnhiem.actions.refusals import RefusedError
 from tinnhiem.actions.uploads import keep_upload, remove_orphans, shown_name
@@ -37,6 +38,22 @@ def _own_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     storage = FileSystemStorage(location=tmp_path)
     monkeypatch.setattr(Upload._meta.get_field("file"), "storage", storage)
     monkeypatch.setattr(uploads, "default_storage", storage)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "told"),
+    [
+        ("vi", "Tệp có 4 trang, nhiều hơn mức 3 trang được nhận. Hãy tách thành nhiều tệp."),
+        ("en", "The file has 4 pages, more than the 3 that are taken. Split it."),
+    ],
+)
+def test_a_file_of_too_many_pages_is_told_to_be_split_not_damaged(
+    monkeypatch: pytest.MonkeyPatch, tongue: str, told: str
+) -> None:
+    monkeypatch.setattr(file_kinds, "PAGES", 3)
+    assert keep_upload(file=sent(pdf(3))).pages == 3
+    with speaking(tongue), pytest.raises(RefusedError, match=re.escape(told)):
+        keep_upload(file=sent(pdf(4)))
 
 
 @pytest.mark.parametrize(

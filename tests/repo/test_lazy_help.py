@@ -7,7 +7,17 @@ import sys
 import pytest
 
 HEAVY = {"docx", "docxtpl", "holidays", "icalendar", "jinja2", "lxml", "openpyxl", "pydantic"}
-HEAVIER = {"PIL", "cv2", "numpy", "pypdfium2", "segno", "typst", "xlsxwriter", "zxingcpp"}
+HEAVIER = {
+    "PIL",
+    "cv2",
+    "kornia_rs",
+    "numpy",
+    "pypdfium2",
+    "segno",
+    "typst",
+    "xlsxwriter",
+    "zxingcpp",
+}
 CALL = "import sys; from tinnhiem.cli.main import main; sys.exit(main({arguments!r}))"
 
 

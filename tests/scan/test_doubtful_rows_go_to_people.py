@@ -6,12 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from support.handmarked import Damage, hands, scanned
+from support.handmarked import Damage, Pen, hands, scanned
 from support.handmarked.hands import Points
 from support.handmarked.pages import middle
 from support.scans import FAINT, Ballots, Sheet, save
 
 ROW = 3
+FELT = Pen(name="felt-tip", dark=0.85, width=1.7, uneven=0.05)
+PENCIL = Pen(name="pencil", dark=0.3, width=0.45, uneven=0.3)
 
 
 def _right_of(sheet: Sheet, choice: int) -> Points:
@@ -76,6 +78,29 @@ def _from_below(sheet: Sheet) -> None:
     sheet.strokes(hands.tick(sheet.random, _right_of(sheet, 0), 3.5))
 
 
+def _pen_put_down(sheet: Sheet) -> None:
+    x, y = middle(sheet.box(ROW, 0))
+    sheet.line((x, y), (x + 0.2, y), pen=FELT)
+
+
+def _staple(sheet: Sheet) -> None:
+    x, y = middle(sheet.box(ROW, 1))
+    sheet.line(
+        (x - 6, y - 0.5), (x + 6, y + 0.5), pen=Pen(name="staple", dark=0.6, width=0.6, uneven=0.05)
+    )
+
+
+def _word_over_a_box(sheet: Sheet) -> None:
+    x, y = middle(sheet.box(ROW, 2))
+    sheet.strokes(hands.words(sheet.random, np.array((x - 5.5, y)), 11))
+
+
+def _struck_in_pencil(sheet: Sheet) -> None:
+    row = sheet.blank.page["rows"][ROW]
+    y = row["y"] + row["h"] / 2
+    sheet.mark(ROW, 0).line((row["x"] + 10, y - 0.3), (row["x"] + 48, y + 0.3), pen=PENCIL)
+
+
 def _struck(sheet: Sheet) -> None:
     row = sheet.blank.page["rows"][ROW]
     y = row["y"] + row["h"] / 2
@@ -103,7 +128,11 @@ def _added(sheet: Sheet) -> None:
         (_beside, {"ink-outside"}),
         (_marked_and_beside, {"ink-outside"}),
         (_from_below, {"ink-outside", "stroke-through-two"}),
+        (_pen_put_down, {"odd-mark"}),
+        (_staple, {"odd-mark"}),
+        (_word_over_a_box, {"odd-mark", "ink-outside"}),
         (_struck, {"name-struck"}),
+        (_struck_in_pencil, {"name-struck"}),
         (_added, {"addition", "name-struck"}),
     ],
 )
@@ -154,3 +183,13 @@ def test_a_signature_flags_the_sheet(seven: Ballots, tmp_path: Path) -> None:
 
     assert page.flags == ("writing-outside-the-table",)
     assert {row.decision for row in page.rows} == {"high"}
+
+
+def test_who_always_marks_with_blots_is_understood(seven: Ballots, tmp_path: Path) -> None:
+    sheet = Sheet(seven.blank())
+    for row in range(7):
+        x, y = middle(sheet.box(row, 1))
+        sheet.line((x, y), (x + 0.2, y), pen=FELT)
+    (page,) = seven.read(save(tmp_path / "scan.tif", [sheet.scanned()]))
+
+    assert {row.decision for row in page.rows} == {"medium"}

@@ -163,6 +163,31 @@ def test_machine_and_people_come_to_totals(questions: Questions, decisions: Deci
     assert all(sum(counts.values()) == 3 for counts in total.counts.values())
 
 
+def _void(question: Question, decisions: Decisions, *who: str) -> None:
+    decisions.add(
+        Given(sheet=question.sheet, line=question.line, decider=each, answer="void:no-stamp")
+        for each in who
+    )
+
+
+def test_rows_of_a_sheet_that_two_people_found_void_are_asked_about_no_more(
+    questions: Questions, decisions: Decisions
+) -> None:
+    third, fifth = (q for q in _asked(questions, decisions) if q.line)
+    _void(third, decisions, "A")
+    assert fifth in decisions.open_to(questions, "B")
+    _void(third, decisions, "B")
+
+    assert fifth not in decisions.open_to(questions, "B")
+    late = Given(sheet=fifth.sheet, line=fifth.line, decider="B", answer="low")
+    assert checked(decisions, questions, [(1, late)]) == (late,)
+    _decide_all(questions, decisions)
+    total = tally(questions, decisions)
+    assert (third.key in decisions.decided(), fifth.key in decisions.decided()) == (True, False)
+    assert total.void["hdnd", 1] == 2
+    assert total.counts["hdnd", "p5"] == {"high": 0, "medium": 0, "low": 1, "invalid": 2}
+
+
 def test_the_sheets_must_be_as_many_as_were_returned(
     questions: Questions, decisions: Decisions
 ) -> None:

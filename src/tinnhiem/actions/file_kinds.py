@@ -13,6 +13,7 @@ from PIL import Image
 
 from tinnhiem.actions.refusals import RefusedError
 from tinnhiem.wording.language import _
+from tinnhiem.wording.numbers import grouped
 
 
 class Kind(StrEnum):
@@ -42,7 +43,8 @@ _END_BYTES: Final = 22
 _ACTIVE: Final = ("vbaproject", "vbadata", "macrosheets/", "activex/", "customui/")
 PIXELS: Final = 60_000_000
 _PAGED_SECONDS: Final = 20
-_PAGES: Final = 3_000
+#: Pages of one file: as many as reading was tried with (``bench/scan/memory.py``).
+PAGES: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,11 @@ def _too_large(field: str) -> RefusedError:
     return RefusedError(_("The picture has too many pixels. Make it smaller."), field)
 
 
+def _too_long(pages: int, field: str) -> RefusedError:
+    message = _("The file has {count} pages, more than the {limit} that are taken. Split it.")
+    return RefusedError(message.format(count=grouped(pages), limit=grouped(PAGES)), field)
+
+
 def _paged(kind: Kind) -> Callable[[bytes, str], Recognised]:
     """Count the pages in a process of its own, with bounds on its memory and time."""
 
@@ -91,8 +98,10 @@ def _paged(kind: Kind) -> Callable[[bytes, str], Recognised]:
             raise RefusedError(message, field)
         if answer == "large":
             raise _too_large(field)
-        if not answer.isdecimal() or not 0 < int(answer) <= _PAGES:
+        if not answer.isdecimal() or not int(answer):
             raise _unsound(field)
+        if int(answer) > PAGES:
+            raise _too_long(int(answer), field)
         return Recognised(kind=kind, pages=int(answer))
 
     return look

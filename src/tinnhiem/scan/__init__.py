@@ -8,12 +8,12 @@ with bounds (:mod:`~tinnhiem.scan.pool`); deciding is pure and can be done again
 """
 
 from tinnhiem.scan.calibration import Calibration, read_calibration
+from tinnhiem.scan.children import MissingPartError
 from tinnhiem.scan.crops import CropError, Wanted
 from tinnhiem.scan.deciding import PageState, RowState, decide
 from tinnhiem.scan.desk import Desk, scan
 from tinnhiem.scan.layout import Layout, read_layout
 from tinnhiem.scan.measures import PageMeasure, PageReading
-from tinnhiem.scan.pool import MissingPartError
 from tinnhiem.scan.reasons import Doubt, Flag, Mark, Refusal, Trust
 from tinnhiem.scan.records import KeptSheet, Record, read_record
 from tinnhiem.scan.scanning import ScannedPage, judged

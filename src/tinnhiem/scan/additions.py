@@ -22,13 +22,15 @@ from tinnhiem.scan.strokes import Mask
 PER_MM: Final = 4
 _PAGE: Final = (0.0, 0.0, 210.0, 297.0)
 #: Ink of writing, and of print on the blank sheet.
-_INK, _PRINT = 0.35, 0.06
+_INK, _PRINT = 0.25, 0.06
 #: How far print may lie from where the blank sheet has it.
 _PLAY_MM: Final = 0.75
 #: Least area and length of an added stroke; what is smaller is dirt.
 _LEAST_AREA, _LEAST_LENGTH = 0.5, 1.3
-#: Level strokes longer than this are no letters; ink that counts for them.
-_RUN_MM, _LEVEL_INK = 6.5, 0.3
+#: Level strokes longer than this are no letters; ink of them, and of a pencil's.
+_RUN_MM, _LEVEL_INK, _PALE_INK = 6.5, 0.3, 0.12
+#: A pale line along so much of the printed part is a fold.
+_FOLD_SHARE: Final = 0.85
 #: Lines of the table with some play, at the edges of a row.
 _ROW_EDGE_MM: Final = 0.8
 #: Edges of the sheet, where holes, staples, shadows and torn corners are.
@@ -40,10 +42,11 @@ _FOLD_MM: Final = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """What the printed page allows: ink anywhere in ``allowed``, level strokes in ``level``."""
+    """What the printed page allows: ink in ``allowed``, level strokes in ``level`` and ``pale``."""
 
     allowed: Mask
     level: Mask
+    pale: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,16 @@ class Additions:
 def blank_of(drawn: Grey, page: PagePlace) -> Blank:
     """What a printed page, drawn at :data:`PER_MM`, allows."""
     straight = cv2.resize(drawn, (round(210 * PER_MM), round(297 * PER_MM)))
-    level = _level_strokes((straight < 255 * (1 - _LEVEL_INK)).astype(np.uint8))
+    drawn = np.asarray(straight, dtype=np.uint8)
+    level, pale = (_printed_level(drawn, ink) for ink in (_LEVEL_INK, _PALE_INK))
+    return Blank(_allowed_ink(drawn, page), level, pale)
+
+
+def _printed_level(straight: Grey, ink: float) -> Mask:
+    """Where the print itself has level strokes, with some play."""
+    level = _level_strokes((straight < 255 * (1 - ink)).astype(np.uint8))
     play = 2 * round(_PLAY_MM * PER_MM) + 1
-    level = np.asarray(cv2.dilate(level, np.ones((play, play), dtype=np.uint8)), dtype=np.uint8)
-    return Blank(_allowed_ink(np.asarray(straight, dtype=np.uint8), page), level)
+    return np.asarray(cv2.dilate(level, np.ones((play, play), dtype=np.uint8)), dtype=np.uint8)
 
 
 def _allowed_ink(straight: Grey, page: PagePlace) -> Mask:
@@ -91,9 +100,11 @@ def measure_additions(
     straight, paper = _page(picture, registered)
     ink = darker(straight, paper, registered.black, _INK)
     kept = _writing(np.asarray(cv2.subtract(ink, blank.allowed), dtype=np.uint8))
-    through = _through(straight, paper, registered.black, page, blank)
     start = _columns_start(page)
-    rows = tuple(_row(kept, through, row, start) for row in page.rows)
+    darkness = (straight, paper, registered.black)
+    through = _through(*darkness, page, blank.level, _LEVEL_INK)
+    pale = _through(*darkness, page, blank.pale, _PALE_INK)
+    rows = tuple(_row(kept, through, pale, row, start) for row in page.rows)
     top, bottom = page.rows[0].y, page.rows[-1].y + page.rows[-1].h
     table = kept[round(top * PER_MM) : round(bottom * PER_MM) + 1]
     return Additions(rows, _square_mm(int(np.count_nonzero(kept)) - int(np.count_nonzero(table))))
@@ -114,7 +125,9 @@ def _writing(added: Mask) -> NDArray[np.bool_]:
     return np.asarray(shown[labels] & (added > 0), dtype=np.bool_)
 
 
-def _through(straight: Grey, paper: Grey, black: float, page: PagePlace, blank: Blank) -> Mask:
+def _through(
+    straight: Grey, paper: Grey, black: float, page: PagePlace, printed: Mask, ink: float
+) -> Mask:
     """Level strokes in the printed part of the table that the blank sheet does not have."""
     top, bottom = page.rows[0].y, page.rows[-1].y + page.rows[-1].h
     part = (
@@ -122,8 +135,8 @@ def _through(straight: Grey, paper: Grey, black: float, page: PagePlace, blank: 
         slice(round(page.rows[0].x * PER_MM), round(_columns_start(page) * PER_MM)),
     )
     through: Mask = np.zeros(straight.shape, dtype=np.uint8)
-    found = _level_strokes(darker(straight[part], paper[part], black, _LEVEL_INK))
-    through[part] = found & (1 - blank.level[part])
+    found = _level_strokes(darker(straight[part], paper[part], black, ink))
+    through[part] = found & (1 - printed[part])
     return through
 
 
@@ -156,23 +169,27 @@ def _level_strokes(ink: Mask) -> Mask:
     return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
 
 
-def _row(kept: NDArray[np.bool_], through: Mask, row: RowPlace, start: float) -> RowMeasure:
+def _row(
+    kept: NDArray[np.bool_], through: Mask, pale: Mask, row: RowPlace, start: float
+) -> RowMeasure:
     """Ink added in the printed part of a row, up to ``start``, and how far strokes run along it."""
     edge = _ROW_EDGE_MM
     top, bottom = round((row.y + edge) * PER_MM), round((row.y + row.h - edge) * PER_MM)
     left, right = round((row.x + edge) * PER_MM), round((start - edge) * PER_MM)
     added = _square_mm(int(np.count_nonzero(kept[top:bottom, left:right])))
     run = _longest(through[top:bottom, left:right])
-    return RowMeasure(line=row.line, added=added, through=round(run, 3))
+    faint = _longest(pale[top:bottom, left:right], (start - row.x) * _FOLD_SHARE)
+    return RowMeasure(line=row.line, added=added, through=round(run, 3), pale=round(faint, 3))
 
 
-def _longest(through: Mask) -> float:
-    """The length of the longest level stroke (mm); letters that run together make short ones."""
+def _longest(through: Mask, most: float = 1000.0) -> float:
+    """The length of the longest level stroke of at most so many mm; joined letters are short."""
     if not cv2.countNonZero(through):
         return 0.0
     joined = cv2.dilate(through, np.ones((3, 3), dtype=np.uint8))
     _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    return float(stats[1:, cv2.CC_STAT_WIDTH].max() - 2) / PER_MM
+    lengths = (stats[1:, cv2.CC_STAT_WIDTH] - 2) / PER_MM
+    return float(lengths[lengths <= most].max(initial=0.0))
 
 
 def _columns_start(page: PagePlace) -> float:

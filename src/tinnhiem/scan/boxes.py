@@ -24,6 +24,8 @@ TRACE: Final = 0.12
 #: The faintest line worth asking whether it goes on beyond the box, and how far it must go on.
 _LINE: Final = 0.05
 _BEYOND_MM: Final = (0.9, 1.2)
+#: Boxes with less ink hold no mark whose shape says anything.
+_WORTH_A_SHAPE: Final = 0.01
 #: Darker ink is a mark, whatever goes through it.
 _FOLD_PEAK: Final = 0.45
 #: Rows whose frames are looked at together.
@@ -49,6 +51,7 @@ def measure_boxes(
     trace, peak = (spots > TRACE).mean(axis=(1, 2)), spots.max(axis=(1, 2))
     shade = _squares(columns.shade, cuts // SMALL, max(1, side // SMALL)).mean(axis=(1, 2))
     fits = _fits(columns, page)
+    shapes = [_shape(square, share) for square, share in zip(ink, fill, strict=True)]
     return tuple(
         BoxMeasure(
             line=box.line,
@@ -63,9 +66,21 @@ def measure_boxes(
             dy=_rounded(shifts[n, 1]),
             streak=bool(streaked[n]),
             fold=_LINE < peak[n] < _FOLD_PEAK and _folded(columns.ink, cuts[n], side),
+            span=shapes[n][0],
+            solid=shapes[n][1],
         )
         for n, box in enumerate(page.boxes)
     )
+
+
+def _shape(ink: Ink, fill: float) -> tuple[float, float]:
+    """The longer side (mm) of the largest mark in a square, and the share of ink around it."""
+    if fill < _WORTH_A_SHAPE:
+        return 0.0, 0.0
+    mask = (ink > STROKE).astype(np.uint8)
+    _count, _of, stats, _centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    _x, _y, width, height, area = max(stats[1:].tolist(), key=lambda stat: int(stat[4]))
+    return _rounded(max(width, height) / PER_MM), _rounded(area / (width * height))
 
 
 def _cuts(columns: Columns, corners: NDArray[np.float64], side: int) -> NDArray[np.intp]:

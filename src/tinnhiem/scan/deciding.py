@@ -41,10 +41,12 @@ class PageState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Style:
-    """How the voter of this page usually marks: ink in a box, and how dark it gets."""
+    """How the voter of this page usually marks: ink in a box, how dark, how wide, how solid."""
 
     fill: float
     peak: float
+    span: float
+    solid: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class _Seen:
     page: PageMeasure
     marks: tuple[Mark, ...]
     crossed: frozenset[int]
+    style: _Style | None
     thresholds: Thresholds
 
 
@@ -76,7 +79,7 @@ def decide(page: PageMeasure, thresholds: Thresholds) -> PageState:
         for index, box in enumerate(page.boxes)
         if _crossed(index, box, page.strokes, style, thresholds)
     )
-    seen = _Seen(page=page, marks=marks, crossed=crossed, thresholds=thresholds)
+    seen = _Seen(page=page, marks=marks, crossed=crossed, style=style, thresholds=thresholds)
     own = _boxes_by_line(page.boxes)
     strokes = _strokes_by_row(page.strokes, tuple(own.values()))
     added = {row.line: row for row in page.rows or ()}
@@ -113,7 +116,12 @@ def _style(boxes: Iterable[BoxMeasure], thresholds: Thresholds) -> _Style | None
     clear = [box for box in boxes if _clear(box, thresholds)]
     if len(clear) < 5:
         return None
-    return _Style(fill=median(b.fill for b in clear), peak=median(b.peak for b in clear))
+    return _Style(
+        fill=median(box.fill for box in clear),
+        peak=median(box.peak for box in clear),
+        span=median(box.span or 0.0 for box in clear),
+        solid=median(box.solid or 0.0 for box in clear),
+    )
 
 
 def _clear(box: BoxMeasure, thresholds: Thresholds) -> bool:
@@ -225,7 +233,8 @@ def _crossed(
 def _of_additions(added: RowMeasure | None, thresholds: Thresholds) -> Doubt | None:
     if added is None:
         return None
-    if added.through >= thresholds.through_length:
+    pale = added.pale or 0.0
+    if added.through >= thresholds.through_length or pale >= thresholds.pale_length:
         return Doubt.NAME_STRUCK
     return Doubt.ADDITION if added.added >= thresholds.added_area else None
 
@@ -273,8 +282,35 @@ def _of_one_mark(seen: _Seen, index: int, strokes: list[StrokeMeasure]) -> Doubt
     outside = sum(stroke.area for stroke in own)
     reach = max((stroke.reach for stroke in own), default=0.0)
     thresholds = seen.thresholds
-    odd = outside > thresholds.most_outside or reach > thresholds.most_reach
+    odd = (
+        outside > thresholds.most_outside
+        or reach > thresholds.most_reach
+        or _line_through(own, thresholds)
+        or _blot(seen.page.boxes[index], seen.style, thresholds)
+    )
     return Doubt.ODD if odd else None
+
+
+def _line_through(strokes: list[StrokeMeasure], thresholds: Thresholds) -> bool:
+    """Whether what touches a box goes on beyond it on two opposite sides only."""
+    sides = [stroke.beyond for stroke in strokes if stroke.beyond is not None]
+    if not sides:
+        return False
+    left, up, right, down = (float(max(side)) for side in zip(*sides, strict=True))
+    level, upright = min(left, right), min(up, down)
+    along, aside = max(level, upright), min(level, upright)
+    return along >= thresholds.line_through and aside < thresholds.line_aside * along
+
+
+def _blot(box: BoxMeasure, style: _Style | None, thresholds: Thresholds) -> bool:
+    """Whether a mark is a small blot on a page whose marks are none."""
+    if box.span is None or box.solid is None:
+        return False
+    if box.span >= thresholds.blot_span or box.solid < thresholds.blot_solid:
+        return False
+    if style is None or style.solid < thresholds.blot_solid:
+        return True
+    return style.span > thresholds.blot_wider * box.span
 
 
 def _flags(page: PageMeasure, thresholds: Thresholds) -> Iterator[Flag]:

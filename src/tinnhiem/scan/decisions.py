@@ -175,7 +175,8 @@ def checked(
 
     :raises InputError: with every answer that may not be given.
     """
-    every = questions.all(decisions.decided(), decisions.added)
+    # A table that was asked for before a sheet was void may answer its rows all the same.
+    every = questions.ever(decisions.decided(), decisions.added)
     asked = {question.key: question for question in every}
     seen: dict[tuple[str, str], list[Given]] = {k: list(v) for k, v in decisions.given.items()}
     taken, problems = [], []

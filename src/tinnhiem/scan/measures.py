@@ -21,7 +21,9 @@ class BoxMeasure(_Frozen):
     faintest stroke. ``peak``: the darkest spot of 0.4 mm. ``ink``: mean ink. ``paper``: darkness of
     the paper around, against the lightest paper of the page. ``fit``: how well the frame stands out
     where it must be. ``streak``: a straight line of the scanner runs through it. ``fold``: a
-    straight faint line runs through it and on beyond it.
+    straight faint line runs through it and on beyond it. ``span``: the longer side (mm) of the
+    largest mark inside, ``solid``: how much of the rectangle around that mark is ink; None in
+    records of before these were measured.
     """
 
     line: str
@@ -36,13 +38,16 @@ class BoxMeasure(_Frozen):
     dy: float
     streak: bool = False
     fold: bool = False
+    span: float | None = None
+    solid: float | None = None
 
 
 class StrokeMeasure(_Frozen):
     """Connected ink outside the boxes, in the columns of the boxes.
 
     ``boxes`` are the indices of the boxes whose frame it touches, ``rows`` the indices of the rows
-    in which it has ink, ``reach`` how far it goes from the nearest edge of the boxes it touches.
+    in which it has ink, ``reach`` how far it goes from the nearest edge of the boxes it touches,
+    ``beyond`` the same to the left, up, to the right and down.
     ``ruled``: longer and straighter than a hand draws, and faint as a fold or along the picture as
     a line of the scanner.
     """
@@ -56,17 +61,20 @@ class StrokeMeasure(_Frozen):
     w: float
     h: float
     ruled: bool = False
+    beyond: tuple[float, float, float, float] | None = None
 
 
 class RowMeasure(_Frozen):
     """Ink in the printed part of a row that the blank sheet does not have, in mm².
 
-    ``through`` is the length (mm) of the longest stroke along the printed name.
+    ``through`` is the length (mm) of the longest stroke along the printed name, ``pale`` that of
+    the longest one of any darkness that is no fold.
     """
 
     line: str
     added: float
     through: float
+    pale: float | None = None
 
 
 class Registration(_Frozen):

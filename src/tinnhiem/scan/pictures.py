@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from tinnhiem.scan import limits
+from tinnhiem.scan.plain_png import plain_grey
 from tinnhiem.scan.reasons import Refusal
 
 Grey = NDArray[np.uint8]
@@ -147,6 +148,9 @@ def decoded(content: bytes) -> Grey:
 
     :raises RefusedError: where it is damaged.
     """
+    plain = plain_grey(content)
+    if plain is not None:
+        return plain
     flags = cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION
     try:
         grey = cv2.imdecode(np.frombuffer(content, dtype=np.uint8), flags)

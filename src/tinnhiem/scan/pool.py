@@ -1,12 +1,7 @@
-"""Child processes that read pictures, and what happens when one of them dies."""
+"""So many readers with one layout, and what happens when one of them dies."""
 
 import contextlib
 import hashlib
-import json
-import os
-import select
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -14,9 +9,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, Self
 
-from pydantic import ValidationError
-
 from tinnhiem.scan import limits
+from tinnhiem.scan.children import Child, DiedError, Nursery, greeting_of
 from tinnhiem.scan.crops import Wanted
 from tinnhiem.scan.layout import Layout
 from tinnhiem.scan.measures import PageReading
@@ -24,17 +18,8 @@ from tinnhiem.scan.reasons import Refusal
 from tinnhiem.scan.sheets import Arrival, Sheet
 from tinnhiem.scan.worker import Answer
 
-#: A child answers with less than this, pictures for people included.
-_LONGEST_ANSWER: Final = 48 * 1024 * 1024
 #: Pictures given out ahead, for each child: this and not the stack bounds the memory.
 _AHEAD: Final = 4
-
-#: Memory of a page's size would be given back and taken anew for each picture, which costs a tenth
-#: of the reading. Children keep it; what they may have is bounded all the same.
-_KEEP_MEMORY: Final = {
-    "MALLOC_MMAP_THRESHOLD_": str(32 * 1024 * 1024),
-    "MALLOC_TRIM_THRESHOLD_": str(128 * 1024 * 1024),
-}
 
 #: Tells what is known of a picture already, or None.
 Known = Callable[[Arrival], Sheet | None]
@@ -46,95 +31,15 @@ def _nothing_known(_arrival: Arrival) -> None:
     return None
 
 
-class _DiedError(Exception):
-    """Raised when a child ends, hangs or talks nonsense."""
-
-
-class MissingPartError(Exception):
-    """Raised where a library that reading needs is not installed, or cannot be loaded."""
-
-    def __init__(self, part: str) -> None:
-        super().__init__(part)
-        self.part = part
-
-
-class _Child:
-    """One child process; it loads its libraries and is greeted when first asked."""
-
-    def __init__(self, greeting: str) -> None:
-        self._greeting: str | None = greeting
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tinnhiem.scan.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            env={**os.environ, **_KEEP_MEMORY},
-        )
-        self._rest = bytearray()
-
-    def ask(self, request: dict[str, object]) -> Answer:
-        """Return the answer to a request.
-
-        :raises _DiedError: where there is none in time.
-        :raises MissingPartError: where the child lacks a library.
-        """
-        if self._greeting is not None:
-            self._say(self._greeting)
-            self._greeting = None
-        self._say(json.dumps(request))
-        try:
-            answer = Answer.model_validate_json(self._line())
-        except ValidationError as error:
-            raise _DiedError from error
-        if answer.missing is not None:
-            raise MissingPartError(answer.missing)
-        return answer
-
-    def end(self) -> None:
-        """Close the pipes; the child ends, or is ended."""
-        self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
-        self._process.wait()
-
-    def _say(self, line: str) -> None:
-        pipe = self._process.stdin
-        content = memoryview(line.encode() + b"\n")
-        try:
-            while pipe is not None and content:
-                content = content[pipe.write(content) or 0 :]
-        except OSError as error:
-            raise _DiedError from error
-
-    def _line(self) -> bytes:
-        pipe = self._process.stdout
-        while b"\n" not in self._rest:
-            if pipe is None or len(self._rest) > _LONGEST_ANSWER:
-                raise _DiedError
-            ready, _, _ = select.select([pipe], [], [], limits.PAGE_WALL_SECONDS)
-            piece = pipe.read(1 << 16) if ready else None
-            if not piece:
-                raise _DiedError
-            self._rest += piece
-        line, _newline, rest = self._rest.partition(b"\n")
-        self._rest = bytearray(rest)
-        return bytes(line)
-
-
 class Pool:
     """So many child processes with one layout."""
 
     def __init__(self, layout: Layout, folder: Path | None, jobs: int) -> None:
-        told = None if folder is None else str(folder)
-        self._greeting = json.dumps(
-            {"layout": layout.model_dump(mode="json"), "folder": told}, ensure_ascii=False
-        )
+        self._greeting = greeting_of(layout, folder)
         self._jobs = jobs
         self._own = threading.local()
-        self._children: set[_Child] = set()
-        self._spare: list[_Child] = []
+        self._children: set[Child] = set()
+        self._spare: list[Child] = []
         self._begun = False
         self._lock = threading.Lock()
         self._closed = False
@@ -149,8 +54,10 @@ class Pool:
         with self._lock:
             children = tuple(self._children)
         for child in children:
-            child.end()
+            child.end()  # whoever waits for it goes on
         self._threads.shutdown(wait=True)
+        for child in self._children:
+            child.close()
 
     def sheets(
         self, paths: Sequence[Path], wanted: Wanted = NOTHING, known: Known = _nothing_known
@@ -192,39 +99,40 @@ class Pool:
                 )
 
     def _begin(self) -> None:
-        """Start all children at once, so that they load their libraries side by side."""
+        """Start all children at once: the libraries are loaded once for all of them."""
         with self._lock, contextlib.suppress(OSError):
             if self._begun or self._closed:
                 return
             self._begun = True
-            for _job in range(self._jobs - len(self._children)):
-                child = _Child(self._greeting)
-                self._children.add(child)
-                self._spare.append(child)
+            wanted = self._jobs - len(self._children)
+            children = Nursery(self._greeting, wanted).children if wanted > 0 else ()
+            self._children.update(children)
+            self._spare.extend(children)
 
-    def _own_child(self) -> _Child:
+    def _own_child(self) -> Child:
         """This thread's child, a spare one, or a new one.
 
         :raises OSError: where none can be started.
         """
-        child: _Child | None = getattr(self._own, "child", None)
+        child: Child | None = getattr(self._own, "child", None)
         if child is None:
             with self._lock:
-                child = self._spare.pop() if self._spare else _Child(self._greeting)
+                spare = self._spare or [*Nursery(self._greeting, 1).children]
+                child = spare.pop()
                 self._children.add(child)
             self._own.child = child
         return child
 
     def _ask(self, request: dict[str, object]) -> Answer | None:
         """Ask this thread's child; a child that fails is replaced, and None is returned."""
-        child: _Child | None = None
+        child: Child | None = None
         try:
             child = self._own_child()
             return child.ask(request)
-        except (_DiedError, ValueError, OSError):
+        except (DiedError, ValueError, OSError):
             self._own.child = None
             if child is not None and not self._closed:
-                child.end()
+                child.close()
                 with self._lock:
                     self._children.discard(child)
             return None

@@ -137,10 +137,24 @@ class Questions:
     def all(
         self, decided: Mapping[tuple[str, str], str], added: Iterable[str] = ()
     ) -> Iterator[Question]:
-        """Every question, with those about the rows of sheets that are keyed by hand.
+        """Every question that matters, with those about the rows of sheets that are keyed by hand.
 
-        ``added`` are the ids of sheets that people added, because no scanner took them.
+        ``added`` are the ids of sheets that people added, because no scanner took them. Of a sheet
+        that is void as a whole, or set aside, open rows are asked about no more.
         """
+        over = {
+            sheet
+            for (sheet, line), answer in decided.items()
+            if answer.startswith(VOID) or (answer == ASIDE and not line)
+        }
+        for question in self.ever(decided, added):
+            if not (question.line and question.sheet in over and question.key not in decided):
+                yield question
+
+    def ever(
+        self, decided: Mapping[tuple[str, str], str], added: Iterable[str] = ()
+    ) -> Iterator[Question]:
+        """Every question, also those that do not matter any more."""
         extra = (self.about_added(sheet) for sheet in added)
         for question in (*self._first, *(one for one in extra if one is not None)):
             yield question

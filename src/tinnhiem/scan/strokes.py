@@ -74,27 +74,27 @@ def _stroke(
 ) -> StrokeMeasure:
     x, y = columns.x + stat[0] / PER_MM, columns.y + stat[1] / PER_MM
     w, h = stat[2] / PER_MM, stat[3] / PER_MM
-    reach = 0.0
+    beyond = None
     if boxes:
         places = [page.boxes[index] for index in boxes]
         beyond = (
-            min(place.x for place in places) - x,
-            min(place.y for place in places) - y,
-            x + w - max(place.x + place.w for place in places),
-            y + h - max(place.y + place.h for place in places),
+            _rounded(max(0.0, min(place.x for place in places) - x)),
+            _rounded(max(0.0, min(place.y for place in places) - y)),
+            _rounded(max(0.0, x + w - max(place.x + place.w for place in places))),
+            _rounded(max(0.0, y + h - max(place.y + place.h for place in places))),
         )
-        reach = max(0.0, *beyond)
     least = LEAST_AREA * PER_MM**2
     return StrokeMeasure(
         area=_rounded(stat[4] / PER_MM**2),
         boxes=boxes,
         rows=tuple(int(row) for row in np.flatnonzero(rows >= least)),
-        reach=_rounded(reach),
+        reach=0.0 if beyond is None else max(beyond),
         x=_rounded(x),
         y=_rounded(y),
         w=_rounded(w),
         h=_rounded(h),
         ruled=ruled,
+        beyond=beyond,
     )
 
 

@@ -125,7 +125,10 @@ def _count(
     sheet: str,
     page: ScannedPage,
 ) -> None:
-    """Count one sheet: set aside, void as a whole, or row by row."""
+    """Count one sheet: set aside, void as a whole, or row by row.
+
+    Rows without an answer are those of void sheets: no other question is left open.
+    """
     whole = decided.get((sheet, ""), ASIDE if page.refusal is not None else "")
     if whole == ASIDE:
         total.aside += 1
@@ -135,7 +138,7 @@ def _count(
         return
     place = (str(page.ballot_type), int(page.page or 0))
     total.read[place] += 1
-    answers = {row.line: row.decision or decided[sheet, row.line] for row in page.rows}
+    answers = {row.line: row.decision or decided.get((sheet, row.line), "") for row in page.rows}
     _count_rows(total, place, answers, void=whole.startswith(VOID))
 
 
@@ -146,7 +149,7 @@ def _count_keyed(
     place = parsed_place(decided[sheet, ""])
     total.by_hand[place] += 1
     rows = page_of(questions.layout, *place).rows
-    answers = {row.line: decided[sheet, row.line] for row in rows}
+    answers = {row.line: decided.get((sheet, row.line), "") for row in rows}
     _count_rows(total, place, answers, void=False)
 
 

@@ -39,8 +39,19 @@ class Thresholds(BaseModel):
     fuller_than_usual: float = 1.7
     crossed_full: float = 0.75
     crossed_outside_full: float = 5.0
+    #: What leaves a box on two opposite sides by so much, and on the others by less than this share
+    #: of it, is no mark of the box: a word, a staple, a line down the column.
+    line_through: float = 1.3
+    line_aside: float = 0.4
+    #: A blot so small and so solid is a pen put down, unless the voter's marks are such blots: as
+    #: solid, and not wider than by so much.
+    blot_span: float = 2.6
+    blot_solid: float = 0.7
+    blot_wider: float = 1.4
     added_area: float = 1.2
     through_length: float = 10.0
+    #: The same of a line so pale that letters and dirt may look like one.
+    pale_length: float = 18.0
 
 
-STANDARD: Final = Thresholds(version="2026-11-2")
+STANDARD: Final = Thresholds(version="2026-11-3")

@@ -1,14 +1,18 @@
-"""The child process that decodes and measures: ``python -m tinnhiem.scan.worker``.
+"""The processes that decode and measure: ``python -m tinnhiem.scan.worker READ:ANSWER …``.
 
-It speaks lines of JSON with its parent, so that nothing a hostile file does to it can reach the
-parent as anything but text. Its memory and processor time are bounded by the system.
+The first loads the libraries and forks a reader for each pair of pipes. A reader speaks lines of
+JSON with the parent, so that nothing a hostile file does to it can reach the parent as anything but
+text. Its memory and processor time are bounded by the system.
 """
 
+import contextlib
+import gc
 import json
 import os
+import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from pydantic import BaseModel, ConfigDict
 
@@ -25,31 +29,64 @@ _QUIET: Final = {"OPENCV_LOG_LEVEL": "SILENT", "OMP_NUM_THREADS": "1", "OPENBLAS
 
 
 def main() -> None:
-    """Answer the parent's requests until it closes the pipe."""
+    """Fork readers, end those whose numbers come, and all others when the input ends."""
     os.environ.update(_QUIET)
-    answers = _own_output()
+    pairs = [(int(r), int(w)) for r, w in (told.split(":") for told in sys.argv[1:])]
     missing = _load()  # before the greeting: the parent has other things to do meanwhile
-    first = json.loads(sys.stdin.readline())
-    reader = _reader(first) if missing is None else None
-    limits.confine()
-    opened: dict[str, Source] = {}
+    greeting = sys.stdin.readline()
+    if not greeting:
+        return
+    reader = _reader(json.loads(greeting)) if missing is None else None
+    gc.freeze()  # what is loaded stays shared
+    readers: dict[int, int] = {}
+    for place, pair in enumerate(pairs):
+        readers[place] = os.fork()
+        if readers[place] == 0:
+            _become(pairs[place:], reader, missing)
+        for pipe in pair:
+            os.close(pipe)
     for line in sys.stdin:
-        limits.allow_another_page()
-        request = json.loads(line)
-        answer = Answer(missing=missing)
-        if reader is not None:
-            answer = _answer(request, reader, opened)
-        answers.write(answer.model_dump_json() + "\n")
-        answers.flush()
+        _end(readers.pop(int(line)))
+    for number in readers.values():
+        _end(number)
 
 
-def _own_output() -> TextIO:
-    """Keep the pipe to the parent for answers alone: libraries may print."""
-    kept = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    return os.fdopen(kept, "w", encoding="utf-8")
+def _end(number: int) -> None:
+    """End a reader, who keeps its number until it is waited for."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(number, signal.SIGKILL)
+    os.waitpid(number, 0)
+
+
+def _become(pairs: list[tuple[int, int]], reader: "Reader | None", missing: str | None) -> NoReturn:
+    """Be the reader of the first pair: it holds no other pipe, and returns nowhere."""
+    code = 1
+    try:
+        os.dup2(1, 0)  # no orders for the first process
+        for other in pairs[1:]:
+            for pipe in other:
+                os.close(pipe)
+        limits.confine()
+        _serve(*pairs[0], reader, missing)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _serve(read: int, answer: int, reader: "Reader | None", missing: str | None) -> None:
+    """Answer the parent's requests until it closes the pipe."""
+    opened: dict[str, Source] = {}
+    with (
+        os.fdopen(read, encoding="utf-8") as requests,
+        os.fdopen(answer, "w", encoding="utf-8") as answers,
+    ):
+        for line in requests:
+            limits.allow_another_page()
+            told = Answer(missing=missing)
+            if reader is not None:
+                told = _answer(json.loads(line), reader, opened)
+            answers.write(told.model_dump_json() + "\n")
+            answers.flush()
 
 
 def _load() -> str | None:

@@ -111,7 +111,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "unknown-file-type": noted("the file is no PDF, TIFF, JPEG or PNG"),
     "encrypted": noted("the file is encrypted"),
     "too-large": noted("the picture or file is too large"),
-    "too-many-pages": noted("the file has too many pages"),
+    "too-many-pages": noted("the file has more pages than are read at once: split it"),
     "limits-exceeded": noted("decoding took too much memory or time"),
     "one-bit-image": noted("black and white only; scan in grey or colour"),
     "too-small": noted("the picture is too small"),
