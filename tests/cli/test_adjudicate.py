@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from support.ballots import definition, poll
 from support.command import Run
 from support.scans import Ballots, Sheet, printed_to, save
+from tinnhiem.cli.main import main
 
 
 @pytest.fixture(scope="module")
@@ -17,14 +19,22 @@ def seven(tmp_path_factory: pytest.TempPathFactory) -> Ballots:
     return printed_to(tmp_path_factory.mktemp("seven"), definition(poll(7)))
 
 
-@pytest.fixture
-def count(run: Run, seven: Ballots, tmp_path: Path) -> Path:
-    """The record of two sheets with three open rows."""
+@pytest.fixture(scope="module")
+def read(seven: Ballots) -> Path:
+    """The record of two sheets with three open rows, made once."""
     sheets = [Sheet(seven.blank(), 1).mark_all(0, but=(2, 4)), Sheet(seven.blank(), 2)]
     sheets[1].mark_all(1, but=(6,))
-    path = save(tmp_path / "scan.tif", [sheet.scanned(seed=n) for n, sheet in enumerate(sheets)])
-    run("scan", seven.folder / "layout.json", path, "--record", tmp_path / "count")
-    return tmp_path / "count"
+    pages = [sheet.scanned(seed=number) for number, sheet in enumerate(sheets)]
+    path = save(seven.folder / "scan.tif", pages)
+    made = seven.folder / "count"
+    assert main(["scan", str(seven.folder / "layout.json"), str(path), "--record", str(made)]) == 0
+    return made
+
+
+@pytest.fixture
+def count(read: Path, tmp_path: Path) -> Path:
+    """The record, to be decided anew."""
+    return Path(shutil.copytree(read, tmp_path / "count"))
 
 
 def _fill(run: Run, count: Path, who: str, answer: str) -> list[dict[str, str]]:

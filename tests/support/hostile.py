@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-#: What each field of a form is filled with; None leaves the fields out.
+#: What the fields of a form are filled with; None leaves the fields out.
 HOSTILE: dict[str, str | None] = {
     "null": "a\x00b",
     "three hundred letters": "Đ" * 300,
@@ -14,6 +14,9 @@ HOSTILE: dict[str, str | None] = {
     "nothing": "",
     "absent": None,
 }
+#: What is also sent in fields that offer a choice, take a number or are hidden: letters are alike
+#: there.
+FOR_EVERY_FIELD = ("null", "huge number", "nothing", "absent")
 #: Sessions are not what is tried here.
 LEFT_ALONE = ("/dang-xuat", "/cai-dat/dang-xuat-noi-khac")
 _NOT_TYPED = {"hidden", "radio", "checkbox", "submit", "button", "file"}

@@ -85,6 +85,7 @@ def build_office(
         poll=poll, name="Kỳ họp thứ chín", held_on=POLL_DAY, stage=stage.value
     )
     office = Office(body=body, poll=poll, conference=conference, people={})
+    _people(office)
     _slate(office)
     _roll(office)
     _board(office)
@@ -112,84 +113,118 @@ def _body() -> Body:
 def person(office: Office, name: str) -> Person:
     """The person of this name, made where there is none yet."""
     if name not in office.people:
-        made = Person(salutation="ông")
-        made.set_name(name)
-        made.save()
-        office.people[name] = made
+        office.people[name] = _named(name)
+        office.people[name].save()
     return office.people[name]
+
+
+def _named(name: str) -> Person:
+    made = Person(salutation="ông")
+    made.set_name(name)
+    return made
+
+
+def _people(office: Office) -> None:
+    names = dict.fromkeys((*(name for name, *_rest in NAMES), *DEPUTIES, *BOARD))
+    made = Person.objects.bulk_create(_named(name) for name in names)
+    office.people.update(zip(names, made, strict=True))
 
 
 def account(part: str, holder: Person | None = None, **more: bool) -> Account:
     """An account called after the part its holder plays."""
-    made = Account(username=part, person=holder, **more)
-    made.set_password(PASSWORD)
+    made = _account(part, holder, **more)
     made.save()
     return made
 
 
+def _account(part: str, holder: Person | None = None, **more: bool) -> Account:
+    made = Account(username=part, person=holder, **more)
+    made.set_password(PASSWORD)
+    return made
+
+
 def _slate(office: Office) -> None:
-    for place, (code, title) in enumerate(
-        (("hdnd", "Khối Hội đồng nhân dân"), ("ubnd", "Khối Ủy ban nhân dân")), 1
-    ):
-        office.types[code] = BallotType.objects.create(
-            conference=office.conference, code=code, title=title, position=place
-        )
-    for number, (name, title, position, code) in enumerate(NAMES, 1):
-        holder = person(office, name)
-        post = Post.objects.create(body=office.body, title=title, position=position)
-        Tenure.objects.create(post=post, person=holder, from_date=date(2026, 6, 30))
-        rated = Rated(
-            poll=office.poll, conference=office.conference, person=holder, line=f"p{number}",
-            position=number, ballot_type=office.types[code], salutation="ông",
-            posts=[{"title": title, "position": position, "elected_on": "2026-06-30"}],
-            conclusion=Rated.Conclusion.RATED,
-        )  # fmt: skip
-        rated.set_name(name)
-        rated.save()
-        Dossier.objects.create(rated=rated)
-        office.rated[rated.line] = rated
+    kinds = {"hdnd": "Khối Hội đồng nhân dân", "ubnd": "Khối Ủy ban nhân dân"}
+    types = BallotType.objects.bulk_create(
+        BallotType(conference=office.conference, code=code, title=title, position=place)
+        for place, (code, title) in enumerate(kinds.items(), 1)
+    )
+    office.types.update(zip(kinds, types, strict=True))
+    posts = Post.objects.bulk_create(
+        Post(body=office.body, title=title, position=position) for _, title, position, _ in NAMES
+    )
+    Tenure.objects.bulk_create(
+        Tenure(post=post, person=office.people[name], from_date=date(2026, 6, 30))
+        for post, (name, *_rest) in zip(posts, NAMES, strict=True)
+    )
+    rated = Rated.objects.bulk_create(_rated(office, number) for number in range(1, len(NAMES) + 1))
+    Dossier.objects.bulk_create(Dossier(rated=each) for each in rated)
+    office.rated.update((each.line, each) for each in rated)
+
+
+def _rated(office: Office, number: int) -> Rated:
+    name, title, position, code = NAMES[number - 1]
+    rated = Rated(
+        poll=office.poll, conference=office.conference, person=office.people[name],
+        line=f"p{number}", position=number, ballot_type=office.types[code], salutation="ông",
+        posts=[{"title": title, "position": position, "elected_on": "2026-06-30"}],
+        conclusion=Rated.Conclusion.RATED,
+    )  # fmt: skip
+    rated.set_name(name)
+    return rated
 
 
 def _roll(office: Office) -> None:
+    entries = []
     for number, name in enumerate((*DEPUTIES, NAMES[0][0], NAMES[1][0]), 1):
         entry = RollEntry(
-            conference=office.conference, person=person(office, name), seat=f"{number:02d}",
+            conference=office.conference, person=office.people[name], seat=f"{number:02d}",
             delegation="Tổ Thành phố",
         )  # fmt: skip
         entry.set_name(name)
-        entry.save()
+        entries.append(entry)
+    RollEntry.objects.bulk_create(entries)
 
 
 def _board(office: Office) -> None:
-    for number, name in enumerate(BOARD):
-        BoardMember.objects.create(
-            conference=office.conference, person=person(office, name), position=number,
+    BoardMember.objects.bulk_create(
+        BoardMember(
+            conference=office.conference, person=office.people[name], position=number,
             duty="head" if number == 0 else "secretary" if number == 1 else "member",
             team=None if number == 0 else 1 if number in {1, 2, 3} else 2,
-        )  # fmt: skip
+        )
+        for number, name in enumerate(BOARD)
+    )  # fmt: skip
+
+
+#: Who is appointed at the body, who for the poll, and whose account is that of somebody known.
+_APPOINTED = {
+    "clerk": Role.CLERK, "convener": Role.CONVENER, "front": Role.FRONT,
+    "personnel": Role.PERSONNEL, "auditor": Role.AUDITOR,
+}  # fmt: skip
+_FOR_THE_POLL = {"observer": Role.OBSERVER, "desk": Role.DESK}
+_HOLDERS = {
+    "officeholder": "Sùng Thị Mai", "another-officeholder": "Chu Minh Đức",
+    "voter": "Vi Thị Thảo", "head": "Ngô Thị Hà", "team-1": "Lê Văn Toàn",
+    "team-1-second": "Đặng Thị Ánh", "team-2": "Mai Thu Hương", "team-2-second": "Trịnh Thị Yên",
+}  # fmt: skip
 
 
 def _accounts(office: Office) -> None:
-    appointed = {
-        "clerk": Role.CLERK, "convener": Role.CONVENER, "front": Role.FRONT,
-        "personnel": Role.PERSONNEL, "auditor": Role.AUDITOR,
-    }  # fmt: skip
-    for part, role in appointed.items():
-        office.accounts[part] = account(part)
-        Appointment.objects.create(account=office.accounts[part], body=office.body, role=role.value)
-    for part, role in {"observer": Role.OBSERVER, "desk": Role.DESK}.items():
-        office.accounts[part] = account(part)
-        PollRole.objects.create(account=office.accounts[part], poll=office.poll, role=role.value)
-    holders = {
-        "officeholder": "Sùng Thị Mai", "another-officeholder": "Chu Minh Đức",
-        "voter": "Vi Thị Thảo", "head": "Ngô Thị Hà", "team-1": "Lê Văn Toàn",
-        "team-1-second": "Đặng Thị Ánh", "team-2": "Mai Thu Hương",
-        "team-2-second": "Trịnh Thị Yên",
-    }  # fmt: skip
-    for part, name in holders.items():
-        office.accounts[part] = account(part, person(office, name))
-    office.accounts["outsider"] = account("outsider")
-    office.accounts["operator"] = account("operator", is_superuser=True, is_staff=True)
+    made = Account.objects.bulk_create(
+        [_account(part) for part in (*_APPOINTED, *_FOR_THE_POLL, "outsider")]
+        + [_account(part, office.people[name]) for part, name in _HOLDERS.items()]
+        + [_account("operator", is_superuser=True, is_staff=True)]
+    )
+    office.accounts.update((each.username, each) for each in made)
+    Appointment.objects.bulk_create(
+        Appointment(account=office.account(part), body=office.body, role=role.value)
+        for part, role in _APPOINTED.items()
+    )
+    PollRole.objects.bulk_create(
+        PollRole(account=office.account(part), poll=office.poll, role=role.value)
+        for part, role in _FOR_THE_POLL.items()
+    )
 
 
 def make_ready(office: Office) -> None:
@@ -207,9 +242,8 @@ def make_ready(office: Office) -> None:
 def make_day(office: Office, *, present: int = 12) -> None:
     """Check in the first ``present`` voters, adopt list and board, print and issue ballots."""
     conference = office.conference
-    for entry in list(conference.roll.order_by("pk"))[:present]:
-        entry.attendance = RollEntry.Attendance.PRESENT
-        entry.save()
+    first = conference.roll.order_by("pk").values("pk")[:present]
+    conference.roll.filter(pk__in=first).update(attendance=RollEntry.Attendance.PRESENT)
     conference.slate_adoption = {"for": present, "against": 0, "abstained": 0}
     conference.board_adoption = {"for": present, "against": 0, "abstained": 0}
     conference.slate_digest = slate_digest(office.poll, conference)
