@@ -58,8 +58,11 @@ def _scanned_deck(folder: Path) -> Path:
     return save(folder / "deck.pdf", pictures)
 
 
-def _stack(folder: Path, but: int = 1) -> Path:
-    """Twelve ballots of each type; on the first of each one row is left blank."""
+def _stack(folder: Path, but: int = 1, *, again: bool = False) -> Path:
+    """Twelve ballots of each type; on the first of each one row is left blank.
+
+    ``again`` are the same sheets as a scanner reads them a second time, in another order.
+    """
     of = Ballots(folder)
     pictures = []
     for number in range(len(of.layout.pages)):
@@ -67,8 +70,8 @@ def _stack(folder: Path, but: int = 1) -> Path:
         for ballot in range(BALLOTS):
             sheet = Sheet(blank, 100 * number + ballot)
             sheet.mark_all(ballot % 3, but=(but,) if ballot == 0 else ())
-            pictures.append(sheet.scanned(seed=100 * number + ballot))
-    return save(folder / "stack.pdf", pictures)
+            pictures.append(sheet.scanned(seed=100 * number + ballot + (5_000 if again else 0)))
+    return save(folder / ("again.pdf" if again else "stack.pdf"), pictures[:: -1 if again else 1])
 
 
 def _as(browser: Browser, site: Site, part: str) -> BrowserContext:
@@ -140,13 +143,27 @@ def test_print_mark_scan_adjudicate_and_write_the_minutes(browser: Browser, tmp_
         assert _decide(page, doubts) == 2
         assert _decide(second.new_page(), doubts) == 2
 
+        head = _as(browser, site, "head").new_page()
+        _twice(page, head, scans, _stack(ballots, again=True))
         page.goto(scans)
         again = page.get_by_role("link", name="Kiểm tra lại").get_attribute("href")
         _fed(
             page, site.address + str(again), deck_scan, "Kiểm tra lại máy quét này",
             "Giữ đúng đến cuối",
         )  # fmt: skip
-        _closed(_as(browser, site, "head").new_page(), f"{site.address}/cuoc/{key}", tmp_path)
+        _closed(head, f"{site.address}/cuoc/{key}", tmp_path)
+
+
+def _twice(page: Page, head: Page, scans: str, stack: Path) -> None:
+    """A member feeds the stack a second time; the head sees totals and sheets compared."""
+    page.goto(scans)
+    page.get_by_role("link", name="Quét lần hai", exact=True).click()
+    _fed(page, page.url, stack, "Đọc lần hai", "đọc được 24 tờ")
+    head.goto(page.url)
+    assert head.get_by_text("Đủ", exact=True).count() == 2
+    assert head.get_by_text("Hai lần đọc khớp ở cả").count() == 1
+    head.goto(scans)
+    assert head.get_by_text("Đã đọc lần hai 24 trên 24").count() == 1
 
 
 def _printed(installation: Installation, ballots: Path, deck: Path) -> str:

@@ -52,7 +52,7 @@ def test_the_screen_of_the_hall_is_not_kept(client: Client) -> None:
 @pytest.mark.parametrize("address", ["/ket-qua", "/ket-qua/cach-doc"])
 def test_public_pages_of_somebody_signed_in_are_theirs_alone(client: Client, address: str) -> None:
     office = published()
-    assert client.get(address).headers["Cache-Control"] == "public, max-age=300"
+    assert client.get(address).headers["Cache-Control"] == "public, no-cache"
     client.force_login(office.account("voter"))
 
     answer = client.get(address)

@@ -234,7 +234,7 @@ def test_there_is_one_way_to_show_both() -> None:
 
     assert watching == {
         "consequences/cases.py", "consequences/conclusions.py",
-        "officeholder/explaining.py", "officeholder/questions.py",
+        "officeholder/unsent.py",
         "registry/bodies.py", "registry/people.py", "registry/posts.py",
         "secretariat/calendar_pages.py", "secretariat/conferences.py", "secretariat/dates.py",
         "secretariat/dossiers.py", "secretariat/paper_facts.py", "secretariat/papers.py",

@@ -22,6 +22,7 @@ from tinnhiem.records.models import (
 )
 from tinnhiem.records.roles import roles_in
 from tinnhiem.wording.language import _, noted
+from tinnhiem.wording.names import clean
 
 Numbers = Mapping[str, int | None]
 KEEPERS: Final = frozenset({Role.CLERK, Role.BOARD, Role.HEAD})
@@ -58,12 +59,17 @@ def write_ledger(  # noqa: PLR0913 - numbers of a type with their reason, by who
         )
     _refuse_others_part(poll, kind.conference, ledger, mine, by, at)
     _refuse_impossible(mine)
-    before = numbers_of(ledger)
+    before = _as_logged(ledger)
     _set(ledger, mine)
-    ledger.exchange_reason = exchange_reason.strip()[:500]
+    ledger.exchange_reason = clean(exchange_reason)[:500] if mine["exchanged"] else ""
     ledger.save()
-    after = numbers_of(ledger)
-    return Noted(result=ledger, subject=str(kind), before=before, after=after)
+    return Noted(result=ledger, subject=str(kind), before=before, after=_as_logged(ledger))
+
+
+def _as_logged(ledger: BallotLedger) -> dict[str, int | str | None]:
+    """Return what the log keeps of a ledger: its numbers, and why ballots were exchanged."""
+    why = {"exchange_reason": ledger.exchange_reason} if ledger.exchange_reason else {}
+    return {**numbers_of(ledger), **why}
 
 
 def _kept(

@@ -5,6 +5,7 @@ import tinnhiem.actions.batches
 import tinnhiem.actions.counts
 import tinnhiem.actions.dossiers
 import tinnhiem.actions.ledgers
+import tinnhiem.actions.mergings
 import tinnhiem.actions.minutes
 import tinnhiem.actions.papers
 import tinnhiem.actions.prints

@@ -82,9 +82,14 @@ def close_check(
     return Noted(result=found, subject=str(found.conference), after={"scanner": found.scanner})
 
 
+def may_check(conference: Conference) -> bool:
+    """Whether a scanner can still be checked: until the count is closed."""
+    return Stage(conference.stage) in _STAGES
+
+
 def _require_open(conference: Conference, by: Account) -> None:
     require_seat(conference, by)
-    if Stage(conference.stage) not in _STAGES:
+    if not may_check(conference):
         raise RefusedError(_("The count is closed."))
 
 

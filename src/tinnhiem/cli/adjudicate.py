@@ -263,11 +263,7 @@ def _place(text: str) -> tuple[str, int]:
 
     :raises argparse.ArgumentTypeError: where the form is another.
     """
-    kind, _colon, page = text.rpartition(":")
-    if kind and page.isascii() and page.isdigit() and len(page) < 4:
-        return kind, int(page)
-    told = _("“{text}” must have the form TYPE:PAGE").format(text=text)
-    raise argparse.ArgumentTypeError(told)
+    return _split(text, ":", _("“{text}” must have the form TYPE:PAGE"), digits=3)
 
 
 def _returned(text: str) -> tuple[str, int]:
@@ -275,8 +271,11 @@ def _returned(text: str) -> tuple[str, int]:
 
     :raises argparse.ArgumentTypeError: where the form is another.
     """
-    kind, _equals, number = text.rpartition("=")
-    if kind and number.isascii() and number.isdigit() and len(number) < 10:
+    return _split(text, "=", _("“{text}” must have the form TYPE=NUMBER"), digits=9)
+
+
+def _split(text: str, sign: str, told: str, *, digits: int) -> tuple[str, int]:
+    kind, _sign, number = text.rpartition(sign)
+    if kind and number.isascii() and number.isdigit() and len(number) <= digits:
         return kind, int(number)
-    told = _("“{text}” must have the form TYPE=NUMBER").format(text=text)
-    raise argparse.ArgumentTypeError(told)
+    raise argparse.ArgumentTypeError(told.format(text=text))

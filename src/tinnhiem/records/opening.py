@@ -134,11 +134,15 @@ class Opening:
         return list(in_order(self.conference).filter(votes=True).select_related("person"))
 
     def seats(self, *, everybody: bool = False) -> list[tuple[str, str]]:
-        """Return who may be proposed: keys and names; those rated only where ``everybody``."""
+        """Return who may be proposed: keys and names.
+
+        Those rated, and those proposed already, only where ``everybody``.
+        """
+        taken = set() if everybody else {*self.rated, *(each.person_id for each in self.board)}
         return [
             (entry.person.key, _described(entry))
             for entry in self.entries
-            if everybody or entry.person_id not in self.rated
+            if entry.person_id not in taken
         ]
 
     def person(self, key: str) -> Person:

@@ -1,16 +1,21 @@
 """Scanned sheets and rows that count, whether their pictures may be seen, what is asked of them."""
 
-from django.db.models import F, OuterRef, Q, QuerySet
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tinnhiem.conduct.states import Stage
 from tinnhiem.records.models import (
     Conference,
+    PendingAct,
     ReadRow,
     RowSample,
     ScannedSheet,
     ScannerCheck,
     SheetAgain,
 )
+from tinnhiem.records.prepared import Prepared, counted
 
 _WAITING = (ReadRow.State.DOUBTFUL, ReadRow.State.WHOLE_BOARD)
 
@@ -33,6 +38,44 @@ def live_rows(conference: Conference | OuterRef) -> QuerySet[ReadRow]:
 def rows_waiting(conference: Conference | OuterRef) -> QuerySet[ReadRow]:
     """Return what people have still to decide; rows of a sheet that is invalid wait no more."""
     return live_rows(conference).filter(sheet__invalid_rule="", state__in=_WAITING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanNumbers:
+    """Sheets read, sheets read a second time, rows that wait.
+
+    And whether a sample was drawn, and whether something of the poll waits for a second person.
+    """
+
+    sheets: int
+    again: int
+    waiting: int
+    sampled: bool
+    proposed: bool
+
+
+def scan_numbers(conference: Conference) -> ScanNumbers:
+    """Return the numbers of a conference's stacks in one query, however many there are."""
+    told = _NUMBERS.row(conference=conference.pk)
+    truths = {name: bool(told[name]) for name in ("sampled", "proposed")}
+    return ScanNumbers(**told | truths)
+
+
+def _numbers(*, conference: int) -> QuerySet[Any, Any]:
+    here = OuterRef("pk")
+    live = {"run__conference": here, "run__dropped": ""}
+    return Conference.objects.filter(pk=conference).values(
+        sheets=counted(ScannedSheet.objects.filter(**live)),
+        again=counted(SheetAgain.objects.filter(**live)),
+        waiting=counted(rows_waiting(here)),
+        sampled=Exists(RowSample.objects.filter(conference=here)),
+        proposed=Exists(
+            PendingAct.objects.filter(poll=OuterRef("poll"), state=PendingAct.State.PROPOSED)
+        ),
+    )
+
+
+_NUMBERS: Final = Prepared(_numbers)
 
 
 def pictures_open(conference: Conference) -> bool:

@@ -59,7 +59,7 @@ def second_looks_due(
 def _near(conference: Conference, counts: Sequence[TypeCount]) -> list[str]:
     """The lines whose result lies near a threshold and that nobody looked at a second time."""
     scanned = [count for count in counts if count.sheets]
-    poll, chain = lawful_poll(conference, people="rated"), chain_for(conference.poll)
+    poll, chain = lawful_poll(conference, people="rated", whole=False), chain_for(conference.poll)
     looked = set(conference.second_looks.values_list("line", flat=True))
     decided = _decided(conference)
     wrong = sample_bound(conference) or 0

@@ -31,9 +31,10 @@ def readings_compared(conference: Conference) -> list[ReadTwice]:
 
     Of the first reading counts what people decided; rows that wait may say anything.
     """
-    if not live_again(conference).exists():
+    second = _second(conference)
+    if not second:
         return []
-    first, second = _first(conference), _second(conference)
+    first = _first(conference)
     kinds = {kind.pk: kind for kind in conference.ballot_types.all()}
     found = []
     for kind, page in sorted({*first, *second}, key=lambda place: _order(kinds, place)):

@@ -1,7 +1,8 @@
 """Who may open which page: declared at the page, checked here, shown as a table in the docs.
 
 Absent, unpublished and forbidden get the same answer. Somebody who is not signed in is led to the
-sign-in, whatever the address, so that the answer tells nothing either.
+sign-in, whatever the address, so that the answer tells nothing either; what they sent to a page of
+the office is given back to them to be sent again (:mod:`tinnhiem.web.late_forms`).
 """
 
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from tinnhiem.actions.refusals import NotAllowedError
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.models import Account, Poll
 from tinnhiem.records.roles import roles_in
+from tinnhiem.web.late_forms import given_back
 from tinnhiem.web.requests import Visit
 
 View = Callable[..., HttpResponseBase]
@@ -64,7 +66,7 @@ def page(
                 raise Http404  # PostgreSQL would refuse to look for it
             prepared = _prepared(request, known=scope != "live")
             if prepared.account is None and scope not in {"public", "live"}:
-                return redirect_to_login(request.get_full_path())
+                return given_back(request) or redirect_to_login(request.get_full_path())
             if scope == "poll":
                 kwargs["poll"] = _poll_for(prepared, str(kwargs["poll"]), frozenset(roles))
             try:

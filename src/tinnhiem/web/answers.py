@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tinnhiem.web.late_forms import given_back
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer for absent, unpublished and forbidden alike."""
@@ -20,8 +22,11 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose check against forgery failed: mostly an old page after a new sign-in."""
-    return _unkept(request, 403)
+    """Answer a form whose check against forgery failed: mostly an old page after a new sign-in.
+
+    What was written on a page of ours comes back with it.
+    """
+    return given_back(request) or _unkept(request, 403)
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -5,15 +5,17 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.utils.functional import lazy
 
 from tinnhiem.wording.dates import read_date, short_date
-from tinnhiem.wording.language import _
+from tinnhiem.wording.language import _, noted
 from tinnhiem.wording.names import clean
 
 _SPACES: Final = re.compile(r"[\s\u00a0]+")
 #: Thousands parted by dots, as Vietnamese write them: 1.029, but not 49.5.
 _PARTED: Final = re.compile(r"\d{1,3}(\.\d{3})+")
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
+_HINT: Final = lazy(_, str)(noted("Day, month and year, for instance 7/12/2028"))
 
 
 class DayField(forms.CharField):
@@ -21,6 +23,7 @@ class DayField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - the options of a field
         options.setdefault("max_length", 40)
+        options.setdefault("help_text", _HINT)
         super().__init__(**options)
         self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
 
@@ -82,7 +85,6 @@ def plain_errors(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         field.error_messages.update(
             {
-                "required": _("Fill this in."),
                 "invalid": _("Write a whole number.")
                 if isinstance(field, forms.IntegerField)
                 else _("This cannot be read."),

@@ -59,7 +59,6 @@ def text_line(
         max_length=most,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "required": _("Fill this in."),
             "max_length": _("This is too long: at most {most} characters.").format(most=most),
             **_no_nulls(),
         },

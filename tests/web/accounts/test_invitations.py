@@ -1,13 +1,13 @@
 """Invitations: made once, printed once, opened once, by the right people only."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from support.office import Office, build_office
+from support.invited import GOOD, address_of, code_for, now, opened, until
+from support.office import build_office
 from tinnhiem.actions.invitations import (
     invite,
     invite_official,
@@ -20,39 +20,14 @@ from tinnhiem.records.models import Account, Invitation, LogEntry, Person
 from tinnhiem.records.roles import roles_at, roles_in
 
 pytestmark = pytest.mark.django_db
-GOOD = "bốn con trâu đi bừa"
-
-
-def _at() -> Any:  # noqa: ANN401
-    return timezone.localtime()
-
-
-def _until() -> date:
-    return _at().date() + timedelta(days=9)  # type: ignore[no-any-return]
-
-
-def _code(office: Office, name: str = "Cầm Thị Lan") -> str:
-    told = invite(
-        poll=office.poll, people=[office.people[name]], expires_on=_until(),
-        by=office.account("clerk"), at=_at(),
-    )  # fmt: skip
-    return told[0].code
-
-
-def _open(client: Client, code: str, password: str = GOOD, token: str = "opening") -> Any:  # noqa: ANN401
-    return client.post(f"/loi-moi/{code}", {"password": password, "token": token})
-
-
-def _address(office: Office, rest: str = "") -> str:
-    return f"/cuoc/{office.poll.key}/loi-moi{rest}"
 
 
 def test_an_invitation_opens_an_account_and_signs_in(client: Client) -> None:
     office = build_office()
-    code = _code(office)
+    code = code_for(office)
 
     shown = client.get(f"/loi-moi/{code}")
-    answer = _open(client, code)
+    answer = opened(client, code)
 
     assert "Cầm Thị Lan" in shown.content.decode()
     assert "camthilan" in shown.content.decode()
@@ -60,16 +35,15 @@ def test_an_invitation_opens_an_account_and_signs_in(client: Client) -> None:
     account = Account.objects.get(username="camthilan")
     assert account.person == office.people["Cầm Thị Lan"]
     assert account.check_password(GOOD)
-    assert client.get("/trang-cua-toi").context is None or True
-    assert Role.VOTER in roles_in(office.poll, account, _at().date())
+    assert Role.VOTER in roles_in(office.poll, account, now().date())
 
 
 def test_it_opens_once(client: Client) -> None:
     office = build_office()
-    code = _code(office)
-    _open(client, code)
+    code = code_for(office)
+    opened(client, code)
 
-    again = _open(Client(), code, token="u")
+    again = opened(Client(), code, token="u")
 
     assert again.status_code == 404
     assert Client().get(f"/loi-moi/{code}").status_code == 404
@@ -78,9 +52,9 @@ def test_it_opens_once(client: Client) -> None:
 
 def test_sent_twice_it_does_nothing_twice(client: Client) -> None:
     office = build_office()
-    code = _code(office)
+    code = code_for(office)
 
-    first, second = _open(client, code), _open(client, code)
+    first, second = opened(client, code), opened(client, code)
 
     assert first.status_code == 303
     assert second.status_code in {303, 404}
@@ -89,7 +63,7 @@ def test_sent_twice_it_does_nothing_twice(client: Client) -> None:
 
 def test_only_the_hash_of_a_code_is_kept() -> None:
     office = build_office()
-    code = _code(office)
+    code = code_for(office)
 
     kept = Invitation.objects.get()
 
@@ -102,7 +76,7 @@ def test_only_the_hash_of_a_code_is_kept() -> None:
 @pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", " "), str.strip])
 def test_a_code_is_read_however_it_is_typed(client: Client, typed: Any) -> None:  # noqa: ANN401
     office = build_office()
-    code = _code(office)
+    code = code_for(office)
 
     answer = client.post("/loi-moi", {"code": typed(code), "token": "t"})
 
@@ -127,27 +101,27 @@ def test_a_weak_password_is_refused_and_the_invitation_stays_open(
     client: Client, password: str
 ) -> None:
     office = build_office()
-    code = _code(office)
+    code = code_for(office)
 
-    answer = _open(client, code, password)
+    answer = opened(client, code, password)
 
     assert answer.status_code == 422
     assert "Chưa lưu được" in answer.content.decode()
-    assert invitation_of(code, _at().date()) is not None
+    assert invitation_of(code, now().date()) is not None
     assert not Account.objects.filter(username="camthilan").exists()
 
 
 def test_it_lapses_after_its_day() -> None:
     office = build_office()
-    code = _code(office)
+    code = code_for(office)
 
-    assert invitation_of(code, _until()) is not None
-    assert invitation_of(code, _until() + timedelta(1)) is None
+    assert invitation_of(code, until()) is not None
+    assert invitation_of(code, until() + timedelta(1)) is None
 
 
 def test_a_new_invitation_makes_the_old_one_worthless(client: Client) -> None:
     office = build_office()
-    old, new = _code(office), _code(office)
+    old, new = code_for(office), code_for(office)
 
     assert client.get(f"/loi-moi/{old}").status_code == 404
     assert client.get(f"/loi-moi/{new}").status_code == 200
@@ -155,11 +129,11 @@ def test_a_new_invitation_makes_the_old_one_worthless(client: Client) -> None:
 
 def test_one_that_was_withdrawn_opens_nothing(client: Client) -> None:
     office = build_office()
-    code = _code(office)
+    code = code_for(office)
     clerk = Client()
     clerk.force_login(office.account("clerk"))
     person = office.people["Cầm Thị Lan"]
-    where = _address(office, f"/{person.key}/thu-hoi")
+    where = address_of(office, f"/{person.key}/thu-hoi")
 
     assert clerk.get(where).status_code == 200
     assert clerk.post(where, {"token": "t"}).status_code == 303
@@ -167,16 +141,16 @@ def test_one_that_was_withdrawn_opens_nothing(client: Client) -> None:
     assert client.get(f"/loi-moi/{code}").status_code == 404
     assert clerk.get(where).status_code == 404
     with pytest.raises(RefusedError):
-        withdraw(poll=office.poll, person=person, by=office.account("clerk"), at=_at())
+        withdraw(poll=office.poll, person=person, by=office.account("clerk"), at=now())
 
 
 def test_somebody_with_an_account_gets_a_new_password_and_is_signed_out(client: Client) -> None:
     office = build_office()
     before = Client()
     before.force_login(office.account("voter"))
-    code = _code(office, "Vi Thị Thảo")
+    code = code_for(office, "Vi Thị Thảo")
 
-    _open(client, code)
+    opened(client, code)
 
     voter = Account.objects.get(username="voter")
     assert voter.check_password(GOOD)
@@ -197,17 +171,17 @@ def test_the_clerk_gets_cards_with_codes_once(client: Client) -> None:
     office = build_office()
     client.force_login(office.account("clerk"))
     keys = [office.people[name].key for name in ("Cầm Thị Lan", "Lù A Vảng")]
-    sent = {"people": keys, "expires_on": _until().strftime("%d/%m/%Y"), "token": "t"}
+    sent = {"people": keys, "expires_on": until().strftime("%d/%m/%Y"), "token": "t"}
 
-    sheet = client.post(_address(office, "/theo-danh-sach"), sent)
-    again = client.post(_address(office, "/theo-danh-sach"), sent)
+    sheet = client.post(address_of(office, "/theo-danh-sach"), sent)
+    again = client.post(address_of(office, "/theo-danh-sach"), sent)
 
     text = sheet.content.decode()
     assert sheet.status_code == 200
     assert text.count('<li class="invitation-card">') == 2
     assert text.count("<svg") >= 2
     assert sheet["Cache-Control"] == "no-store, private"
-    assert (again.status_code, again["Location"]) == (303, _address(office))
+    assert (again.status_code, again["Location"]) == (303, address_of(office))
     assert Invitation.objects.count() == 2
 
 
@@ -222,7 +196,7 @@ def test_a_senseless_list_is_sent_back(client: Client, people: list[str], day: s
     keys = [office.people["Lù A Vảng"].key if each == "real" else each for each in people]
 
     answer = client.post(
-        _address(office, "/theo-danh-sach"), {"people": keys, "expires_on": day, "token": "t"}
+        address_of(office, "/theo-danh-sach"), {"people": keys, "expires_on": day, "token": "t"}
     )
 
     assert answer.status_code == 422
@@ -238,7 +212,7 @@ def test_nobody_else_sees_or_makes_them(client: Client, part: str, rest: str, me
     office = build_office()
     client.force_login(office.account(part))
 
-    assert getattr(client, method)(_address(office, rest)).status_code == 404
+    assert getattr(client, method)(address_of(office, rest)).status_code == 404
 
 
 def test_the_front_is_invited_by_name_and_gets_its_part(client: Client) -> None:
@@ -247,17 +221,17 @@ def test_the_front_is_invited_by_name_and_gets_its_part(client: Client) -> None:
     clerk.force_login(office.account("clerk"))
     sent = {
         "name": "Lò <b>Văn</b> Kiên", "role": "front", "token": "t",
-        "expires_on": _until().strftime("%d/%m/%Y"),
+        "expires_on": until().strftime("%d/%m/%Y"),
     }  # fmt: skip
 
-    sheet = clerk.post(_address(office, "/nguoi-khac"), sent)
+    sheet = clerk.post(address_of(office, "/nguoi-khac"), sent)
 
     text = sheet.content.decode()
     assert "Lò &lt;b&gt;Văn&lt;/b&gt; Kiên" in text
     code = text.split('class="code-words num">')[1].split("<")[0]
-    _open(client, code)
+    opened(client, code)
     made = Account.objects.get(username__startswith="lob")
-    assert Role.FRONT in roles_at(office.body.pk, made, _at().date())
+    assert Role.FRONT in roles_at(office.body.pk, made, now().date())
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.CONVENER, Role.AUDITOR, Role.HEAD])
@@ -266,11 +240,11 @@ def test_a_clerk_appoints_nobody_who_approves_or_checks(client: Client, role: Ro
     client.force_login(office.account("clerk"))
     sent = {"name": "Ai đó", "role": role.value, "expires_on": "01/12/2026", "token": "t"}
 
-    assert client.post(_address(office, "/nguoi-khac"), sent).status_code == 422
+    assert client.post(address_of(office, "/nguoi-khac"), sent).status_code == 422
     with pytest.raises(NotAllowedError):
         invite_official(
-            poll=office.poll, name="Ai đó", role=role, expires_on=_until(),
-            by=office.account("clerk"), at=_at(),
+            poll=office.poll, name="Ai đó", role=role, expires_on=until(),
+            by=office.account("clerk"), at=now(),
         )  # fmt: skip
 
 
@@ -281,7 +255,7 @@ def test_a_clerk_renews_no_convener() -> None:
     convener.save()
 
     with pytest.raises(RefusedError, match="người vận hành"):
-        _code(office, "Nông Văn Khải")
+        code_for(office, "Nông Văn Khải")
 
 
 def test_a_clerk_invites_nobody_of_another_poll() -> None:
@@ -292,6 +266,6 @@ def test_a_clerk_invites_nobody_of_another_poll() -> None:
 
     with pytest.raises(NotAllowedError):
         invite(
-            poll=office.poll, people=[stranger], expires_on=_until(),
-            by=office.account("clerk"), at=_at(),
+            poll=office.poll, people=[stranger], expires_on=until(),
+            by=office.account("clerk"), at=now(),
         )  # fmt: skip

@@ -6,9 +6,18 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from support.dossiers import question
 from support.office import PASSWORD, POLL_DAY, account, build_office
 from tinnhiem.conduct.states import PollState, Stage
-from tinnhiem.records.models import Account, Appointment, Body, Dossier, Release
+from tinnhiem.records.models import (
+    Account,
+    Appointment,
+    Body,
+    Dossier,
+    Poll,
+    Question,
+    Release,
+)
 from tinnhiem.web.accounts.tasks import mine
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +54,21 @@ def test_everybody_has_a_page_of_their_own(
     text = page.content.decode()
     assert page.status_code == 200
     assert ("Kỳ họp thứ chín" in text) == (part not in {"outsider", "operator"})
+
+
+def test_a_question_to_pass_on_waits_for_the_personnel_body() -> None:
+    office = build_office(PollState.READING)
+    Poll.objects.filter(pk=office.poll.pk).update(rulebook="qd-96-qd-tw")
+    personnel = office.account("personnel")
+    text = "Chuyển câu hỏi"
+    assert _tasks(personnel, POLL_DAY)[text] is False
+
+    question(office, "received")
+
+    assert _tasks(personnel, POLL_DAY)[text] is True
+    assert text not in _tasks(office.account("convener"), POLL_DAY)
+    Question.objects.update(state=Question.State.PASSED)
+    assert _tasks(personnel, POLL_DAY)[text] is False
 
 
 @pytest.mark.parametrize(

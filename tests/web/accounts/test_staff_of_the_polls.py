@@ -1,16 +1,15 @@
 """The operator appoints staff, renews access and gets in again; nobody else does."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from support.office import Office, build_office
+from support.invited import GOOD, code_for, now, opened, until
+from support.office import build_office
 from tinnhiem.actions.accounts import first_account
 from tinnhiem.actions.invitations import (
-    invite,
     invite_staff,
     renew,
 )
@@ -21,31 +20,6 @@ from tinnhiem.records.models import Account
 from tinnhiem.records.roles import roles_in
 
 pytestmark = pytest.mark.django_db
-GOOD = "bốn con trâu đi bừa"
-
-
-def _at() -> Any:  # noqa: ANN401
-    return timezone.localtime()
-
-
-def _until() -> date:
-    return _at().date() + timedelta(days=9)  # type: ignore[no-any-return]
-
-
-def _code(office: Office, name: str = "Cầm Thị Lan") -> str:
-    told = invite(
-        poll=office.poll, people=[office.people[name]], expires_on=_until(),
-        by=office.account("clerk"), at=_at(),
-    )  # fmt: skip
-    return told[0].code
-
-
-def _open(client: Client, code: str, password: str = GOOD, token: str = "opening") -> Any:  # noqa: ANN401
-    return client.post(f"/loi-moi/{code}", {"password": password, "token": token})
-
-
-def _address(office: Office, rest: str = "") -> str:
-    return f"/cuoc/{office.poll.key}/loi-moi{rest}"
 
 
 def test_the_operator_invites_the_clerk(client: Client) -> None:
@@ -54,14 +28,14 @@ def test_the_operator_invites_the_clerk(client: Client) -> None:
     operator.force_login(office.account("operator"))
     sent = {
         "body": office.body.key, "name": "Lê Thị Phương Thảo", "role": "clerk", "token": "t",
-        "expires_on": _until().strftime("%d/%m/%Y"),
+        "expires_on": until().strftime("%d/%m/%Y"),
     }  # fmt: skip
 
     text = operator.post("/nguoi-phu-trach", sent).content.decode()
 
-    _open(client, text.split('class="code-words num">')[1].split("<")[0])
+    opened(client, text.split('class="code-words num">')[1].split("<")[0])
     made = Account.objects.get(username="lethiphuongthao")
-    assert roles_in(office.poll, made, _at().date()) == {Role.CLERK}
+    assert roles_in(office.poll, made, now().date()) == {Role.CLERK}
 
 
 @pytest.mark.parametrize("part", ["clerk", "convener", "auditor", "voter", "outsider"])
@@ -81,10 +55,10 @@ def test_other_acts_of_the_operator_are_nobody_elses() -> None:
     clerk = office.account("clerk")
 
     with pytest.raises(NotAllowedError):
-        renew(account=office.account("voter"), expires_on=_until(), by=clerk, at=_at())
+        renew(account=office.account("voter"), expires_on=until(), by=clerk, at=now())
     with pytest.raises(NotAllowedError):
         invite_staff(
-            body=office.body, name="Ai", role=Role.CLERK, expires_on=_until(), by=clerk, at=_at()
+            body=office.body, name="Ai", role=Role.CLERK, expires_on=until(), by=clerk, at=now()
         )
 
 
@@ -96,7 +70,7 @@ def test_the_operator_renews_access_with_everything_that_was_lost(client: Client
 
     assert operator.get(f"/nguoi-phu-trach/{lost.pk}").status_code == 200
     text = operator.post(f"/nguoi-phu-trach/{lost.pk}", {"token": "t"}).content.decode()
-    _open(client, text.split('class="code-words num">')[1].split("<")[0])
+    opened(client, text.split('class="code-words num">')[1].split("<")[0])
 
     lost.refresh_from_db()
     assert lost.check_password(GOOD)
@@ -104,14 +78,14 @@ def test_the_operator_renews_access_with_everything_that_was_lost(client: Client
 
 
 def test_the_first_account_is_the_operators_and_opens_by_a_code(client: Client) -> None:
-    code = first_account(username="van-phong", by=None, at=_at())
+    code = first_account(username="van-phong", by=None, at=now())
 
-    assert _open(client, code).status_code == 303
+    assert opened(client, code).status_code == 303
 
     made = Account.objects.get()
     assert (made.username, made.is_superuser) == ("van-phong", True)
     assert client.get("/nguoi-phu-trach").status_code == 200
-    again = first_account(username="van-phong", by=None, at=_at())
+    again = first_account(username="van-phong", by=None, at=now())
     assert again != code
     assert Account.objects.count() == 1
 
@@ -121,19 +95,19 @@ def test_the_first_account_takes_nobodys_place(name: str) -> None:
     build_office()
 
     with pytest.raises(RefusedError):
-        first_account(username=name, by=None, at=_at())
+        first_account(username=name, by=None, at=now())
 
 
 def test_the_list_says_who_has_access(django_assert_max_num_queries: Any) -> None:  # noqa: ANN401
     office = build_office()
-    _code(office)
+    code_for(office)
 
     with django_assert_max_num_queries(6):
-        rows = {row.person.name: row for row in access_list(office.poll, _at().date())}
+        rows = {row.person.name: row for row in access_list(office.poll, now().date())}
 
     assert rows["Cầm Thị Lan"].standing == "invited"
     assert rows["Vi Thị Thảo"].standing == "open"
     assert rows["Lù A Vảng"].standing == "none"
     assert set(rows["Lù A Vảng"].roles) == {Role.VOTER, Role.BOARD}
-    later = access_list(office.poll, _until() + timedelta(1))
+    later = access_list(office.poll, until() + timedelta(1))
     assert {row.person.name: row.standing for row in later}["Cầm Thị Lan"] == "lapsed"

@@ -19,7 +19,7 @@ from tinnhiem.wording.language import speaking
 
 pytestmark = pytest.mark.django_db
 #: Functions of the actions that make what is noted.
-MAKERS = {"_told", "_facts_of", "_tenure_told", "_said", "_seat", "numbers_of"}
+MAKERS = {"_told", "_facts_of", "_tenure_told", "_said", "_seat", "_as_logged", "numbers_of"}
 NOTED = {"before", "after", "theirs", "details", "named"}
 
 
@@ -61,6 +61,12 @@ def test_every_condition_that_is_waived_is_said_by_its_sentence() -> None:
         assert name_words(condition) == name_words(f"waived {condition}")
         assert name_words(condition).startswith("Bỏ qua điều kiện: ")
         assert "{" not in name_words(condition)
+
+
+def test_what_is_kept_for_the_papers_is_called_as_in_a_workbook() -> None:
+    assert name_words("body_short") == "tên viết tắt của cơ quan"
+    with speaking("en"):
+        assert name_words("times") == "times"
 
 
 def _shown(client: Client, office: Office, act: str, **noted: Any) -> str:  # noqa: ANN401

@@ -60,6 +60,29 @@ def test_an_observer_sees_announced_numbers_and_nothing_else() -> None:
     assert "11" not in page
 
 
+def test_why_ballots_were_exchanged_is_asked_and_shown() -> None:
+    office = build_office(PollState.BALLOTING, Stage.VOTING)
+    ledger = written(office, "ubnd", returned=None)
+    url = _url(office, "write-ledger", kind=ledger.ballot_type_id)
+    given = {"printed": "15", "issued": "12", "exchanged": "1", "unused": "2",
+             "exchange_reason": "Đánh <b>nhầm</b> dòng"}  # fmt: skip
+    assert 'name="exchange_reason"' in _as(office, "team-1").get(url).content.decode()
+    assert 'name="exchange_reason"' not in _as(office, "clerk").get(url).content.decode()
+
+    _as(office, "team-1").post(url, {**given, "version": 1, "token": "a"})
+
+    ledger.refresh_from_db()
+    assert ledger.exchange_reason == "Đánh <b>nhầm</b> dòng"
+    assert "Lý do: Đánh &lt;b&gt;nhầm&lt;/b&gt; dòng" in _ledger(office, "head")
+    _as(office, "clerk").post(url, {"printed": "15", "version": 2, "token": "b"})
+    ledger.refresh_from_db()
+    assert (ledger.version, ledger.exchange_reason) == (3, "Đánh <b>nhầm</b> dòng")
+    none = {**given, "exchanged": "0", "unused": "3", "version": 3, "token": "c"}
+    assert _as(office, "team-1").post(url, none).status_code == 303
+    ledger.refresh_from_db()
+    assert ledger.exchange_reason == ""
+
+
 def test_481_ballots_are_a_strip() -> None:
     office = build_office(PollState.BALLOTING, Stage.VOTING)
     written(office, "hdnd", printed=500, issued=481, exchanged=4, unused=15, returned=481)
@@ -210,6 +233,28 @@ def test_the_adoptions_say_what_blocks_with_its_citation() -> None:
 
     assert "Chưa thể mở lấy phiếu" in page
     assert "chưa xác minh" in page
+
+
+def test_the_board_is_proposed_from_those_not_rated_and_not_proposed_yet() -> None:
+    office = build_office(PollState.FROZEN)
+    clerk = _as(office, "clerk")
+    free, rated, proposed = (
+        office.people[name].key for name in ("Vi Thị Thảo", "Nông Văn Khải", "Ngô Thị Hà")
+    )
+    url = _url(office, "board-member")
+    pages = [
+        clerk.get(_url(office, "adoptions")),
+        clerk.post(url, {"person": free, "duty": "none", "token": "a"}),
+    ]
+
+    assert [page.status_code for page in pages] == [200, 422]
+    for page in pages:
+        text = page.content.decode()
+        assert f'value="{free}"' in text
+        assert f'value="{rated}"' not in text
+        assert f'value="{proposed}"' not in text
+    refused = clerk.post(url, {"person": rated, "duty": "member", "token": "b"})
+    assert refused.status_code == 422
 
 
 def test_the_adoptions_ask_the_records_at_most_fifteen_times(

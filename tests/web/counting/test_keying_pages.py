@@ -44,6 +44,18 @@ def test_a_team_keys_a_batch_and_hands_it_in(office: Office, client: Client) -> 
     assert (entry.complete, entry.team, entry.cells["p1"]) == (True, 1, SIX)
 
 
+def test_a_sum_stands_only_where_a_number_was_saved(office: Office, client: Client) -> None:
+    batch = split(office)[0]
+    client.force_login(office.account("team-1"))
+    address = page(office, "key", batch=batch.pk)
+    given = {"p1-high": "3", "p1-medium": "1", "p2-high": "0", "version": "0", "do": "save"}
+    assert client.post(address, {**given, "token": "s" * 20}).status_code == 303
+
+    sums = re.findall(r"<output data-sum>(.*?)</output>", client.get(address).content.decode())
+
+    assert sums == ["4", "0", ""]
+
+
 def test_sending_twice_keys_once(office: Office, client: Client) -> None:
     batch = split(office)[0]
     client.force_login(office.account("team-1"))
@@ -76,7 +88,7 @@ def test_no_page_of_a_team_shows_anything_of_the_other(
     assert "Chưa nhập" in overview
     assert "Tổ 2" not in overview
     assert not re.search(r'value="9"', keying)
-    assert len(re.findall(r"<output data-sum>0</output>", keying)) == 3
+    assert len(re.findall(r"<output data-sum></output>", keying)) == 3
 
 
 def test_whether_the_teams_differ_is_not_to_be_seen_by_them(office: Office, client: Client) -> None:

@@ -14,6 +14,7 @@ from support.office import Office
 from tinnhiem.conduct.states import Stage
 from tinnhiem.records.models import (
     BandLines,
+    Conference,
     PendingAct,
     ReadBox,
     ReadRow,
@@ -188,3 +189,15 @@ def test_a_test_deck_is_printed_and_a_scanner_needs_its_names(
     sent = client.get(page(office, "deck", kind=office.types["hdnd"].pk))
     assert sent.content.startswith(b"%PDF")
     assert client.post(page(office, "check-scanner"), {"token": "k" * 20}).status_code == 422
+
+
+@pytest.mark.parametrize("stage", [Stage.COUNTING, Stage.COUNTED, Stage.MINUTED])
+def test_a_scanner_is_checked_until_the_count_is_closed(
+    office: Office, client: Client, stage: Stage
+) -> None:
+    Conference.objects.update(stage=stage.value)
+    client.force_login(office.account("team-1"))
+
+    text = client.get(page(office, "scans")).content.decode()
+
+    assert (f'href="{page(office, "check-scanner")}' in text) == (stage is Stage.COUNTING)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tinnhiem.actions.accounts import close_account, end_appointment, end_part, reopen_account
 from tinnhiem.conduct.transitions import Role
-from tinnhiem.records.models import Account, Appointment, Poll
+from tinnhiem.records.models import Account, Appointment, Poll, PollRole
 from tinnhiem.records.roles import is_operator
 from tinnhiem.web.access import page
 from tinnhiem.web.forms import submitted
@@ -48,6 +48,18 @@ def _asked(request: Visit, question: _Question, do: Callable[[], object]) -> Htt
     return answer or show(request, "look/confirm.html", context)
 
 
+def _ending(kept: Appointment | PollRole, back: str) -> _Question:
+    """Return what is asked before a part of somebody ends."""
+    held = {"name": kept.account.display_name, "part": _(ROLE_NAMES[Role(kept.role)])}
+    return _Question(
+        question=_("End the part of {name} as {part}?").format(**held),
+        happens=_("They are signed out everywhere and lose this part at once."),
+        remains=_("The account stays with its other parts; everything that was done stays."),
+        act=_("End the part"),
+        back=back,
+    )
+
+
 def _gone(_data: dict[str, Any]) -> None:
     raise Http404
 
@@ -68,14 +80,7 @@ def appointment(request: Visit, *, appointment: int) -> HttpResponse:
     kept = rows.filter(pk=appointment).first()
     if kept is None:
         raise Http404
-    held = {"name": kept.account.display_name, "part": _(ROLE_NAMES[Role(kept.role)])}
-    question = _Question(
-        question=_("End the part of {name} as {part}?").format(**held),
-        happens=_("They are signed out everywhere and lose this part at once."),
-        remains=_("The account stays with its other parts; everything that was done stays."),
-        act=_("End the part"),
-        back=reverse("accounts:staff"),
-    )
+    question = _ending(kept, reverse("accounts:staff"))
     return _asked(
         request,
         question,
@@ -96,14 +101,7 @@ def part(request: Visit, *, poll: Poll, part: int) -> HttpResponse:
         if sent_again is None:
             raise Http404
         return sent_again
-    held = {"name": kept.account.display_name, "part": _(ROLE_NAMES[Role(kept.role)])}
-    question = _Question(
-        question=_("End the part of {name} as {part}?").format(**held),
-        happens=_("They are signed out everywhere and lose this part at once."),
-        remains=_("The account stays with its other parts; everything that was done stays."),
-        act=_("End the part"),
-        back=back,
-    )
+    question = _ending(kept, back)
     return _asked(
         request, question, lambda: end_part(poll=poll, part=kept, by=request.by, at=request.at)
     )
@@ -120,24 +118,19 @@ def account(request: Visit, *, account: int) -> HttpResponse:
     if found is None:
         raise Http404
     name, back = found.display_name, reverse("accounts:staff")
-    if found.is_active:
-        question = _Question(
-            question=_("Close the account of {name}?").format(name=name),
-            happens=_("Nobody can sign in to it any more; open sessions end."),
-            remains=_("Everything that was done stays; the account can be reopened."),
-            act=_("Close the account"),
-            back=back,
-        )
-        return _asked(
-            request, question, lambda: close_account(account=found, by=request.by, at=request.at)
-        )
-    question = _Question(
+    closing = _Question(
+        question=_("Close the account of {name}?").format(name=name),
+        happens=_("Nobody can sign in to it any more; open sessions end."),
+        remains=_("Everything that was done stays; the account can be reopened."),
+        act=_("Close the account"),
+        back=back,
+    )
+    reopening = _Question(
         question=_("Reopen the account of {name}?").format(name=name),
         happens=_("They can sign in again as before."),
         remains=_("Parts that were ended stay ended."),
         act=_("Reopen the account"),
         back=back,
     )
-    return _asked(
-        request, question, lambda: reopen_account(account=found, by=request.by, at=request.at)
-    )
+    question, do = (closing, close_account) if found.is_active else (reopening, reopen_account)
+    return _asked(request, question, lambda: do(account=found, by=request.by, at=request.at))

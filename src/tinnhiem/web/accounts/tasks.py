@@ -20,6 +20,7 @@ from tinnhiem.records.models import (
     PendingAct,
     Poll,
     PollRole,
+    Question,
     Rated,
     Release,
     RollEntry,
@@ -164,6 +165,7 @@ class _Found:
     dossiers: dict[int, str] = field(default_factory=dict)
     to_sign: set[int] = field(default_factory=set)
     opened: set[int] = field(default_factory=set)
+    asked: set[int] = field(default_factory=set)
 
 
 def mine(account: Account, on: date, held: Held | None = None) -> list[Mine]:
@@ -176,8 +178,11 @@ def mine(account: Account, on: date, held: Held | None = None) -> list[Mine]:
     wanted = Q(body__in=found.at_bodies) | Q(pk__in=found.in_polls) | opened
     public = Q(Exists(Release.objects.filter(poll=OuterRef("pk"), scope="public")))
     seen = ExpressionWrapper(opened | public, output_field=BooleanField())
-    polls = list(Poll.objects.filter(wanted).annotate(seen=seen).order_by("-poll_date", "-pk"))
+    unread = Question.objects.filter(rated__poll=OuterRef("pk"), state=Question.State.RECEIVED)
+    kept = Poll.objects.filter(wanted).annotate(seen=seen, asked=Exists(unread))
+    polls = list(kept.order_by("-poll_date", "-pk"))
     found.opened.update(poll.pk for poll in polls if poll.seen)
+    found.asked.update(poll.pk for poll in polls if poll.asked)
     waiting: dict[int, list[PendingAct]] = defaultdict(list)
     proposed = PendingAct.objects.filter(poll__in=polls, state=PendingAct.State.PROPOSED)
     for act in proposed.exclude(proposed_by=account):
@@ -239,19 +244,23 @@ def _tasks(
         if each.role in roles and state in each.states:
             waits = each.waits and not poll.suspended
             ways.setdefault(each.page, _task(poll, each.text, each.page, waits=waits))
-    for text, page in _by_law(poll, state, roles, found):
-        ways.setdefault(page, _task(poll, text, page, waits=False))
+    for text, page, waits in _by_law(poll, state, roles, found):
+        ways.setdefault(page, _task(poll, text, page, waits=waits))
     yield from sorted(ways.values(), key=lambda task: not task.waits)
 
 
 def _by_law(
     poll: Poll, state: PollState, roles: set[Role], found: _Found
-) -> Iterator[tuple[str, str]]:
-    """Yield the ways that the legal bases of a poll, or a release under them, open."""
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield the ways that the legal bases of a poll, or a release under them, open.
+
+    With each goes whether somebody waits for it.
+    """
     if poll.pk in found.opened:
-        yield noted("See the results"), "consequences:results"
+        yield noted("See the results"), "consequences:results", False
     if Role.PERSONNEL in roles and state is P.READING and personnel_passes_on(poll):
-        yield noted("Pass on questions"), "secretariat:questions"
+        waits = poll.pk in found.asked and not poll.suspended
+        yield noted("Pass on questions"), "secretariat:questions", waits
 
 
 def _special(

@@ -9,6 +9,7 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 from tinnhiem.actions.act import ACTS
+from tinnhiem.actions.mergings import MERGE
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.conduct.words import STEP_NAMES
 from tinnhiem.law.problems import InputError
@@ -63,6 +64,8 @@ def is_of_the_count(entry: LogEntry | Mapping[str, Any]) -> bool:
 
 def subject_words(act: str, subject: str) -> str:
     """Return a subject in words where it is the code of a step, a scope or a page of the hall."""
+    if subject == MERGE:
+        return _("make two records of the registry one person")
     _kind, _dot, step = subject.partition(".")
     if step in STEP_NAMES and _kind in {"poll", "conference"}:
         return _(STEP_NAMES[step])

@@ -16,7 +16,7 @@ from tinnhiem.exchange.log_file import (
     UNLINKED,
     UNREADABLE,
 )
-from tinnhiem.exchange.papers_fields import PAPER_KINDS
+from tinnhiem.exchange.papers_fields import PAPER_KINDS, PAPERS_FIELDS
 from tinnhiem.records.follow_up_words import EVENTS, PLANNING, STATES
 from tinnhiem.records.models import FollowUp
 from tinnhiem.records.second_look import KINDS as SECOND_LOOKS
@@ -81,6 +81,7 @@ NAMES: Final[Mapping[str, str]] = {
     "empty_below": noted("empty below"),
     "ended": noted("ended"),
     "event": noted("what happened"),
+    "exchange_reason": noted("why exchanged"),
     "exchanged": noted("exchanged"),
     "exclusions": noted("reasons stated by hand"),
     "excused": noted("excused"),
@@ -123,8 +124,10 @@ NAMES: Final[Mapping[str, str]] = {
     "place_name": noted("place named on papers"),
     "planning": noted("planning"),
     "poll_date": noted("day of the poll"),
+    "polls": noted("polls"),
     "population": noted("taken out of"),
     "position": noted("kind of post"),
+    "posts": noted("posts"),
     "present": noted("present"),
     "printed": noted("printed"),
     "procedure": noted("procedure"),
@@ -213,7 +216,8 @@ _TERMS: Final = {
 def name_words(name: str) -> str:
     """Return what a value is called; a condition that was waived by its sentence.
 
-    A name that stands nowhere is the file name of a paper.
+    What is kept for the papers is called as in a workbook; a name that stands nowhere is the file
+    name of a paper.
     """
     condition = name.removeprefix("waived ")
     if condition in CONDITION_WORDS:
@@ -221,7 +225,8 @@ def name_words(name: str) -> str:
         return _("Waived: {sentence}").format(sentence=holds)
     if name in NAMES:
         return _(NAMES[name]) if NAMES[name] else ""
-    return name
+    kept = PAPERS_FIELDS.get(name)
+    return str(kept.term).lower() if kept and kept.term else name
 
 
 def value_words(act: str, name: str, text: str) -> str:

@@ -153,6 +153,7 @@ def member(request: Visit, *, poll: Poll) -> HttpResponse:
         ),
         then=home_of(sitting, poll),
     )
+    form.offer(opening.seats())
     return answered or _shown(request, poll, sitting, member_form=form)
 
 

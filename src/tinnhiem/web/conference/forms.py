@@ -7,6 +7,7 @@ from django import forms
 from tinnhiem.records.models import BoardMember
 from tinnhiem.web.day_words import duty_name
 from tinnhiem.web.entries import CountField, ReasonForm
+from tinnhiem.web.writing import text_line
 from tinnhiem.wording.language import _
 
 #: More ballots or voters than any conference has; beyond it is a slip of the finger.
@@ -49,6 +50,7 @@ class MemberForm(forms.Form):
 
     def __init__(self, *given: Any, people: list[tuple[str, str]], **more: Any) -> None:  # noqa: ANN401 - as Django has it
         super().__init__(*given, **more)
+        self.everybody = people
         self.fields["person"] = forms.ChoiceField(
             label=_("Person"),
             choices=[("", _("Choose a person")), *people],
@@ -66,6 +68,14 @@ class MemberForm(forms.Form):
             choices=[("", _("In no team")), ("1", _("Team 1")), ("2", _("Team 2"))],
             error_messages=_chosen(_("There are two teams.")),
         )
+
+    def offer(self, people: list[tuple[str, str]]) -> None:
+        """Offer these people and whoever was chosen, where the form is shown with its errors."""
+        chosen = self.data.get("person")
+        kept = [each for each in self.everybody if each in people or each[0] == chosen]
+        field = self.fields["person"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Choose a person")), *kept]
 
 
 def _chosen(told: str) -> dict[str, str]:
@@ -110,6 +120,11 @@ class LedgerForm(forms.Form):
             required=False,
             hint=_("Spoiled ballots taken back, a corner cut off."),
         )
+        self.fields["exchange_reason"] = text_line(
+            _("Why they were exchanged"),
+            hint=_("Only where some were, for instance: marked in the wrong row."),
+            most=500,
+        )
         self.fields["unused"] = _count(
             _("Unused"), required=False, hint=_("Still in the envelope, signed over.")
         )
@@ -144,4 +159,5 @@ class CorrectionForm(LedgerForm):
         super().__init__(*given, **more)
         for name in ("printed", "issued", "exchanged", "unused", "returned"):
             self.fields[name].required = True
+        del self.fields["exchange_reason"]  # one reason is asked for here: that of the correction
         self.fields["reason"] = ReasonForm().fields["reason"]

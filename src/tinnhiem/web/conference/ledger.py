@@ -154,8 +154,10 @@ def writing(request: Visit, *, poll: Poll, kind: int) -> HttpResponse:
     form = LedgerForm(
         request.POST or None,
         only_printed=outside,
-        initial={**begun, "version": version_of(ledger)},
-    )
+        initial={
+            **begun, "exchange_reason": ledger.exchange_reason, "version": version_of(ledger),
+        },
+    )  # fmt: skip
     theirs: dict[str, str] = {}
 
     def write(data: dict[str, Any]) -> object:
@@ -164,6 +166,7 @@ def writing(request: Visit, *, poll: Poll, kind: int) -> HttpResponse:
                 poll=poll,
                 ballot_type=ledger.ballot_type,
                 numbers={name: data.get(name, begun[name]) for name in acts.KEPT},
+                exchange_reason=data.get("exchange_reason", ledger.exchange_reason),
                 version=data["version"],
                 by=request.by,
                 at=request.at,

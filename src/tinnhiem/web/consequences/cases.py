@@ -19,7 +19,7 @@ from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import CountedResult, FollowUp, Poll
 from tinnhiem.web.access import page
 from tinnhiem.web.both_texts import BothTexts
-from tinnhiem.web.consequences.labels import later
+from tinnhiem.web.consequences.labels import DAY_HINT, later
 from tinnhiem.web.consequences.pages import around, require_results
 from tinnhiem.web.files import send
 from tinnhiem.web.forms import submitted
@@ -36,7 +36,11 @@ class EventForm(forms.Form):
     """One step: what, when, by which document."""
 
     kind = forms.ChoiceField(label=later(noted("What happened")))
-    on = forms.DateField(label=later(noted("Day")), input_formats=_DAY)
+    on = forms.DateField(
+        label=later(noted("Day")),
+        input_formats=_DAY,
+        help_text=DAY_HINT,
+    )
     number = forms.CharField(
         label=later(noted("Number of the paper")), max_length=100, required=False
     )
@@ -48,14 +52,17 @@ class EventForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(name, _(word)) for name, word in EVENTS.items() if name != "conclusion"]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
-        self.fields["on"].help_text = _("Day, month and year, for instance 7/12/2028")
         self.fields["file"].help_text = _("PDF or a picture, up to 20 MB")
 
 
 class ConclusionForm(forms.Form):
     """How a case ended."""
 
-    on = forms.DateField(label=later(noted("Day")), input_formats=_DAY)
+    on = forms.DateField(
+        label=later(noted("Day")),
+        input_formats=_DAY,
+        help_text=DAY_HINT,
+    )
     number = forms.CharField(label=later(noted("Number of the decision")), max_length=100)
     note = forms.CharField(
         label=later(noted("What was decided")), max_length=2000, widget=forms.Textarea

@@ -20,7 +20,7 @@ from tinnhiem.records.results import result_values
 from tinnhiem.records.roles import appointments_of
 from tinnhiem.web.access import page
 from tinnhiem.web.both_texts import BothTexts
-from tinnhiem.web.consequences.labels import later
+from tinnhiem.web.consequences.labels import DAY_HINT, later
 from tinnhiem.web.consequences.pages import around, require_results
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
@@ -38,14 +38,17 @@ class ConclusionForm(forms.Form):
         label=later(noted("Planning")), required=False, widget=forms.RadioSelect
     )
     planning_note = forms.CharField(label=later(noted("Note on the planning")), required=False)
-    on = forms.DateField(label=later(noted("Day")), input_formats=["%d/%m/%Y", "%Y-%m-%d"])
+    on = forms.DateField(
+        label=later(noted("Day")),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        help_text=DAY_HINT,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
         choices = [("", _("Not stated")), *((name, _(word)) for name, word in PLANNING.items())]
         self.fields["planning"].choices = choices  # type: ignore[attr-defined]
-        self.fields["on"].help_text = _("Day, month and year, for instance 7/12/2028")
 
 
 @page(Role.PERSONNEL, methods=("GET", "POST"))

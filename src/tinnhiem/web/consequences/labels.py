@@ -2,6 +2,9 @@
 
 from django.utils.functional import lazy
 
-from tinnhiem.wording.language import _
+from tinnhiem.wording.language import _, noted
 
 later = lazy(_, str)
+
+#: How a day is written, under every field for one.
+DAY_HINT = later(noted("Day, month and year, for instance 7/12/2028"))

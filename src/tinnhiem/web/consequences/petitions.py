@@ -16,7 +16,7 @@ from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Person, Petition, Poll, Rated, RollEntry
 from tinnhiem.records.petition_counts import Book, petition_book
 from tinnhiem.web.access import page
-from tinnhiem.web.consequences.labels import later
+from tinnhiem.web.consequences.labels import DAY_HINT, later
 from tinnhiem.web.consequences.pages import around
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
@@ -32,8 +32,16 @@ class PetitionForm(forms.Form):
 
     deputy = forms.ChoiceField(label=later(noted("Deputy")))
     about = forms.ChoiceField(label=later(noted("About")))
-    dated = forms.DateField(label=later(noted("Date of the petition")), input_formats=_DAY)
-    received_on = forms.DateField(label=later(noted("Received on")), input_formats=_DAY)
+    dated = forms.DateField(
+        label=later(noted("Date of the petition")),
+        input_formats=_DAY,
+        help_text=DAY_HINT,
+    )
+    received_on = forms.DateField(
+        label=later(noted("Received on")),
+        input_formats=_DAY,
+        help_text=DAY_HINT,
+    )
     file = forms.FileField(label=later(noted("The petition")), required=False)
 
     def __init__(self, poll: Poll, on: date, *args: Any) -> None:  # noqa: ANN401 - Django's

@@ -16,7 +16,7 @@ from tinnhiem.conduct.words import finding_sentence
 from tinnhiem.records.facts import is_council, poll_facts
 from tinnhiem.records.models import Poll, Resolution
 from tinnhiem.web.access import page
-from tinnhiem.web.consequences.labels import later
+from tinnhiem.web.consequences.labels import DAY_HINT, later
 from tinnhiem.web.consequences.pages import around, require_results
 from tinnhiem.web.files import send
 from tinnhiem.web.forms import submitted
@@ -32,7 +32,11 @@ class ResolutionForm(forms.Form):
     """Number, day, votes and the paper."""
 
     number = forms.CharField(label=later(noted("Number of the paper")), max_length=100)
-    on = forms.DateField(label=later(noted("Day")), input_formats=["%d/%m/%Y", "%Y-%m-%d"])
+    on = forms.DateField(
+        label=later(noted("Day")),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        help_text=DAY_HINT,
+    )
     votes_for = forms.IntegerField(label=later(noted("In favour")), min_value=0, max_value=_MOST)
     votes_against = forms.IntegerField(label=later(noted("Against")), min_value=0, max_value=_MOST)
     votes_abstained = forms.IntegerField(
@@ -42,7 +46,6 @@ class ResolutionForm(forms.Form):
 
     def __init__(self, *args: Any, council: bool, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
-        self.fields["on"].help_text = _("Day, month and year, for instance 7/12/2028")
         self.fields["file"].help_text = _("PDF or a picture, up to 20 MB")
         if not council:
             for name in VOTES:

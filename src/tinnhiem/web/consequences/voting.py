@@ -20,7 +20,7 @@ from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import FollowUp, Person, Poll
 from tinnhiem.records.petition_counts import petition_book
 from tinnhiem.web.access import page
-from tinnhiem.web.consequences.labels import later
+from tinnhiem.web.consequences.labels import DAY_HINT, later
 from tinnhiem.web.consequences.pages import around, require_results
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
@@ -35,10 +35,16 @@ class SittingForm(forms.Form):
 
     name = forms.CharField(label=later(noted("Sitting")), max_length=300)
     opening = forms.DateField(
-        label=later(noted("Opening of the sitting")), input_formats=_DAY, required=False
+        label=later(noted("Opening of the sitting")),
+        input_formats=_DAY,
+        required=False,
+        help_text=DAY_HINT,
     )
     poll_date = forms.DateField(
-        label=later(noted("Day of the vote")), input_formats=_DAY, required=False
+        label=later(noted("Day of the vote")),
+        input_formats=_DAY,
+        required=False,
+        help_text=DAY_HINT,
     )
 
 

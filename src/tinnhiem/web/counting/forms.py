@@ -88,6 +88,7 @@ class TallyForm(forms.Form):
                 "rated": rated,
                 "cells": bound,
                 "sum": sum(n for n in numbers if n is not None),
+                "begun": any(n is not None for n in numbers),
                 "full": all(n is not None for n in numbers),
                 "errors": [error for each in bound for error in each.errors],
             }
@@ -195,7 +196,6 @@ def _line(label: str, most: int) -> forms.CharField:
         label=label,
         max_length=most,
         error_messages={
-            "required": _("Write it down."),
             "max_length": _("At most {limit} letters.").format(limit=most),
             "null_characters_not_allowed": _("Write it in plain letters."),
         },
@@ -208,7 +208,7 @@ def day(label: str, *, required: bool = True, hint: str = "") -> forms.DateField
     return forms.DateField(
         label=label,
         required=required,
-        help_text=hint,
+        help_text=hint or _("Day, month and year, for instance 7/12/2028"),
         input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
         error_messages={"required": told, "invalid": told},

@@ -8,15 +8,17 @@ from django.http import Http404, HttpResponse
 from tinnhiem.actions import scanning as acts
 from tinnhiem.actions.proposals import propose
 from tinnhiem.actions.row_samples import draw_sample
+from tinnhiem.actions.scanner_checks import may_check
 from tinnhiem.actions.second_looks import record_second_look
 from tinnhiem.conduct.samples import at_most_wrong
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.board import is_head
-from tinnhiem.records.count_facts import TypeCount, doubts_open, type_counts
+from tinnhiem.records.count_facts import TypeCount, type_counts
 from tinnhiem.records.models import Conference, PendingAct, Poll, ReadRow, ScanRun, Work
-from tinnhiem.records.scans import live_again, live_rows, live_sheets, sample_numbers
+from tinnhiem.records.scans import live_rows, pictures_open, sample_numbers, scan_numbers
 from tinnhiem.records.second_look import sample_bound, second_looks_due
 from tinnhiem.web.access import page
+from tinnhiem.web.counting.feeding import feeding
 from tinnhiem.web.counting.rooms import (
     address,
     crumbs,
@@ -26,8 +28,7 @@ from tinnhiem.web.counting.rooms import (
     sitting_or_404,
 )
 from tinnhiem.web.counting.scanners import told_of
-from tinnhiem.web.counting.stack_forms import SampleForm, SecondLookForm, StackForm
-from tinnhiem.web.counting.wall import wall_open
+from tinnhiem.web.counting.stack_forms import SampleForm, SecondLookForm
 from tinnhiem.web.entries import ReasonForm
 from tinnhiem.web.forms import submitted
 from tinnhiem.web.live import answer as live_answer
@@ -47,29 +48,13 @@ def stacks(request: Visit, *, poll: Poll) -> HttpResponse:
     mine = seat_or_404(request, sitting.here)
     counts = type_counts(sitting.here)
     runs = list(sitting.here.scans.select_related("check_used").order_by("pk"))
-    due = second_looks_due(sitting.here, counts) if is_head(mine) else []
+    numbers = scan_numbers(sitting.here)
+    # While rows wait it would change with each of them, and the count cannot be closed anyway.
+    due = second_looks_due(sitting.here, counts) if is_head(mine) and not numbers.waiting else []
     checks = list(sitting.here.scanner_checks.order_by("pk"))
     works = _works([*(check.work for check in checks), *(run.work for run in runs)])
-    form = StackForm(
-        request.POST or None,
-        request.FILES or None,
-        checks=[check for check in checks if check.opening],
-        required=not poll.rehearsal,
-    )
-    by_key = {check.key: check for check in checks}
-    answer = submitted(
-        request,
-        form,
-        lambda data: acts.start_scan(
-            poll=poll,
-            conference=sitting.here,
-            file=data["file"],
-            check=by_key.get(data["check"]),
-            by=request.by,
-            at=request.at,
-        ),
-        then=sitting.address(address("scans", poll)),
-    )
+    here = sitting.address(address("scans", poll))
+    form, answer = feeding(request, poll, sitting, then=here, checks=checks)
     context = {
         "poll": poll,
         "form": form,
@@ -78,13 +63,14 @@ def stacks(request: Visit, *, poll: Poll) -> HttpResponse:
         "counting": is_counting(sitting.here),
         "checks": [told_of(check, works.get(check.work)) for check in checks],
         "gates": [gate for count in counts for gate in _gates(count)],
-        "doubts": doubts_open(sitting.here) if runs else 0,
-        "wall": bool(runs) and wall_open(sitting.here),
-        "pending": _pending(poll, runs),
-        "sample": _sample(sitting.here) if runs else None,
-        "twice": _twice(sitting.here) if runs else (0, 0),
+        "doubts": numbers.waiting,
+        "wall": bool(numbers.sheets) and pictures_open(sitting.here),
+        "pending": _pending(poll, runs) if numbers.proposed else [],
+        "sample": _sample(sitting.here) if numbers.sampled else None,
+        "twice": (numbers.again, numbers.sheets),
         "due": sitting.here.slate.filter(line__in=due).order_by("position"),
-        "action": sitting.address(address("scans", poll)),
+        "action": here,
+        "may_check": may_check(sitting.here),
         "check_address": sitting.address(address("check-scanner", poll)),
         "second_address": sitting.address(address("second-scan", poll)),
         "sample_address": sitting.address(address("sample", poll)),
@@ -120,11 +106,6 @@ def progress(request: Visit, *, poll: Poll) -> HttpResponse:
 
 def _works(keys: list[str]) -> dict[str, Work]:
     return {work.key: work for work in Work.objects.filter(key__in=keys)} if keys else {}
-
-
-def _twice(conference: Conference) -> tuple[int, int]:
-    """Return how many sheets were read a second time, and how many the first."""
-    return live_again(conference).count(), live_sheets(conference).count()
 
 
 def runs_told(conference: Conference, *, second: bool = False) -> dict[str, Any]:

@@ -3,16 +3,17 @@
 from collections import Counter
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 
-from tinnhiem.actions import scanning as acts
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.board import is_head
-from tinnhiem.records.models import Conference, Poll
-from tinnhiem.records.scans import live_sheets
+from tinnhiem.records.models import Conference, Poll, SecondLook
+from tinnhiem.records.scans import ScanNumbers, scan_numbers
 from tinnhiem.records.second_look import BY_HAND
 from tinnhiem.records.second_reading import ReadTwice, readings_compared
 from tinnhiem.web.access import page
+from tinnhiem.web.counting.feeding import feeding
 from tinnhiem.web.counting.rooms import (
     address,
     column_labels,
@@ -23,8 +24,6 @@ from tinnhiem.web.counting.rooms import (
     sitting_or_404,
 )
 from tinnhiem.web.counting.scanning import runs_told
-from tinnhiem.web.counting.stack_forms import StackForm
-from tinnhiem.web.forms import submitted
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
 from tinnhiem.wording.language import _
@@ -35,51 +34,33 @@ def second_scan(request: Visit, *, poll: Poll) -> HttpResponse:
     """Take stacks that are scanned a second time; the head sees where both readings differ."""
     sitting = sitting_or_404(request, poll)
     mine = seat_or_404(request, sitting.here)
-    checks = [each for each in sitting.here.scanner_checks.order_by("pk") if each.opening]
-    form = StackForm(
-        request.POST or None,
-        request.FILES or None,
-        checks=checks,
-        required=not poll.rehearsal,
-        label=_("Ballots scanned a second time"),
-    )
-    by_key = {check.key: check for check in checks}
     here = sitting.address(address("second-scan", poll))
-    answer = submitted(
-        request,
-        form,
-        lambda data: acts.start_scan(
-            poll=poll,
-            conference=sitting.here,
-            file=data["file"],
-            check=by_key.get(data["check"]),
-            second=True,
-            by=request.by,
-            at=request.at,
-        ),
-        then=here,
-    )
+    numbers = scan_numbers(sitting.here)
+    label = _("Ballots scanned a second time")
+    form, answer = feeding(request, poll, sitting, then=here, second=True, label=label)
     scans = sitting.address(address("scans", poll))
     context = {
         "poll": poll,
         "form": form,
         "head": is_head(mine),
         "counting": is_counting(sitting.here),
-        "scanned": live_sheets(sitting.here).exists(),
+        "scanned": bool(numbers.sheets),
         "action": here,
         "back": scans,
         "live": sitting.address(address("scan-progress", poll)) + ("&" if "?" in here else "?")
         + "lan=2",
         "crumbs": crumbs(poll, (_("Scanning ballots"), scans), (_("Second scan"), None)),
         **runs_told(sitting.here, second=True),
-        **_compared(poll, sitting.here, head=is_head(mine)),
+        **_compared(poll, sitting.here, numbers, head=is_head(mine)),
     }  # fmt: skip
     return answer or show(request, "counting/second_scan.html", context)
 
 
-def _compared(poll: Poll, conference: Conference, *, head: bool) -> dict[str, Any]:
+def _compared(
+    poll: Poll, conference: Conference, numbers: ScanNumbers, *, head: bool
+) -> dict[str, Any]:
     """Return the sheets of both readings; to the head alone also on whom the readings differ."""
-    compared = readings_compared(conference)
+    compared = readings_compared(conference) if numbers.again else []
     whole = bool(compared) and all(each.found.whole for each in compared)
     told: dict[str, Any] = {"pages": compared, "whole": whole, "differing": None}
     if head and whole:
@@ -95,13 +76,14 @@ def _compared(poll: Poll, conference: Conference, *, head: bool) -> dict[str, An
 def _side_by_side(
     conference: Conference, compared: list[ReadTwice], columns: list[str]
 ) -> list[dict[str, Any]]:
-    names = {rated.line: rated for rated in conference.slate.all()}
-    looked = set(conference.second_looks.filter(kind=BY_HAND).values_list("line", flat=True))
+    by_hand = SecondLook.objects.filter(conference=conference, kind=BY_HAND, line=OuterRef("line"))
+    slate = conference.slate.annotate(looked_at=Exists(by_hand))
+    names = {rated.line: rated for rated in slate}
     found = [(line, each.found.lines[line]) for each in compared for line in each.suspect]
     return [
         {
             "rated": names[line],
-            "looked": line in looked,
+            "looked": names[line].looked_at,
             "readings": [
                 {"name": _("The count"), **_cells(told.first, columns)},
                 {"name": _("Second scan"), **_cells(told.second, columns)},

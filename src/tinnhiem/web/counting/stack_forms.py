@@ -78,7 +78,6 @@ def _short(label: str, hint: str) -> forms.CharField:
         help_text=hint,
         max_length=100,
         error_messages={
-            "required": _("Write it down."),
             "max_length": _("At most {limit} letters.").format(limit=100),
             "null_characters_not_allowed": _("Write it in plain letters."),
         },
@@ -155,5 +154,6 @@ class LinesForm(forms.Form):
 
 def ink_words(thousandths: int) -> str:
     """Return a share of ink in percent, as the language writes it."""
+    whole, tenths = divmod(thousandths, _TENTHS)
     point = "." if current() == "en" else ","
-    return f"{thousandths // _TENTHS}{point}{thousandths % _TENTHS}"
+    return f"{whole}{point}{tenths}" if tenths else f"{whole}"

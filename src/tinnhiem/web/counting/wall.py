@@ -16,7 +16,6 @@ from tinnhiem.actions.wall import move_lines, send_boxes
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.board import keys_of
 from tinnhiem.records.models import BallotType, BandLines, Conference, Poll, ReadBox
-from tinnhiem.records.scans import pictures_open
 from tinnhiem.web.access import page
 from tinnhiem.web.counting.crops import box_picture, require_open
 from tinnhiem.web.counting.rooms import (
@@ -262,8 +261,3 @@ def moving(request: Visit, *, poll: Poll, kind: int) -> HttpResponse:
         "back": home,
     }
     return answer or show(request, "counting/confirm.html", context)
-
-
-def wall_open(conference: Conference) -> bool:
-    """Whether there is a wall to look at."""
-    return pictures_open(conference) and bool(_kinds(conference))

@@ -6,16 +6,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from tinnhiem.actions.reports import write_explanation
-from tinnhiem.actions.unsent import drop_unsent, place_of
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.models import Dossier, Poll
 from tinnhiem.web.access import page
-from tinnhiem.web.both_texts import BothTexts
-from tinnhiem.web.forms import submitted
 from tinnhiem.web.officeholder.dossiers import dossier_for, parts_of
 from tinnhiem.web.officeholder.report import frame
 from tinnhiem.web.officeholder.tasks import is_open
-from tinnhiem.web.officeholder.unsent import SENT, kept_unsent, text_form
+from tinnhiem.web.officeholder.unsent import kept_unsent, sent_text, text_form
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
 from tinnhiem.web.writing import TextForm
@@ -40,7 +37,7 @@ def explanation(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
     dossier = dossier_for(poll, request.by, line, own=True)
     form, begun = _form(request, dossier)
 
-    def do(data: dict[str, Any]) -> None:
+    def send(data: dict[str, Any]) -> None:
         write_explanation(
             poll=poll,
             dossier=dossier,
@@ -49,19 +46,16 @@ def explanation(request: Visit, *, poll: Poll, line: str) -> HttpResponse:
             by=request.by,
             at=request.at,
         )
-        drop_unsent(place_of(dossier), request.by)
 
-    both = BothTexts()
     fresh = Dossier.objects.values_list("version", flat=True)
-    watched = both.watching(form, do, lambda: fresh.get(pk=dossier.pk))
     then = reverse("officeholder:tasks", kwargs={"poll": poll.key})
-    answer = submitted(request, form, watched, then=then)
+    answer, told = sent_text(
+        request, dossier, form, send, then=then, fresh=lambda: fresh.get(pk=dossier.pk)
+    )
     here = {"poll": poll.key, "line": line}
     context = {
         **frame(request, dossier, parts_of(dossier)),
-        "form": form,
-        "both": both.rows,
-        "sent_url": f"{request.path}?{SENT}",
+        **told,
         "begun": begun,
         "save_url": reverse("officeholder:save-explanation", kwargs=here),
         "draft_key": f"explanation-{dossier.pk}",

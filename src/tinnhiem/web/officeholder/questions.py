@@ -6,17 +6,14 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from tinnhiem.actions.questions import answer_question
-from tinnhiem.actions.unsent import drop_unsent, place_of
 from tinnhiem.conduct.states import PollState
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.records.dossier_facts import question_channel, question_step
 from tinnhiem.records.lawful import chain_for
 from tinnhiem.records.models import Account, Poll, Question
 from tinnhiem.web.access import page
-from tinnhiem.web.both_texts import BothTexts
 from tinnhiem.web.dossier_words import question_kind, question_tag
-from tinnhiem.web.forms import submitted
-from tinnhiem.web.officeholder.unsent import SENT, kept_unsent, text_form
+from tinnhiem.web.officeholder.unsent import kept_unsent, sent_text, text_form
 from tinnhiem.web.pages import show
 from tinnhiem.web.requests import Visit
 from tinnhiem.web.writing import TextForm
@@ -85,7 +82,7 @@ def answer(request: Visit, *, poll: Poll, key: str) -> HttpResponse:
     question = _question(poll, request.by, key)
     form, begun = _form(request, question)
 
-    def do(data: dict[str, Any]) -> None:
+    def send(data: dict[str, Any]) -> None:
         answer_question(
             poll=poll,
             question=question,
@@ -94,12 +91,15 @@ def answer(request: Visit, *, poll: Poll, key: str) -> HttpResponse:
             by=request.by,
             at=request.at,
         )
-        drop_unsent(place_of(question), request.by)
 
-    both = BothTexts()
-    watched = both.watching(form, do, lambda: _question(poll, request.by, key).version)
-    taken = submitted(
-        request, form, watched, then=reverse("officeholder:questions", kwargs={"poll": poll.key})
+    then = reverse("officeholder:questions", kwargs={"poll": poll.key})
+    taken, told = sent_text(
+        request,
+        question,
+        form,
+        send,
+        then=then,
+        fresh=lambda: _question(poll, request.by, key).version,
     )
     here = {"poll": poll.key, "key": key}
     context = {
@@ -107,9 +107,7 @@ def answer(request: Visit, *, poll: Poll, key: str) -> HttpResponse:
         "question": question,
         "kind": question_kind(question),
         "tag": question_tag(question),
-        "form": form,
-        "both": both.rows,
-        "sent_url": f"{request.path}?{SENT}",
+        **told,
         "begun": begun,
         "save_url": reverse("officeholder:save-answer", kwargs=here),
         "draft_key": f"answer-{question.key}",

@@ -1,5 +1,6 @@
 """Texts of an officeholder that save themselves until they are sent: explanation and answers."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -7,7 +8,8 @@ from django.http import HttpResponse, JsonResponse
 from tinnhiem.actions.refusals import RefusedError
 from tinnhiem.actions.unsent import drop_unsent, keep_unsent, place_of, unsent
 from tinnhiem.records.models import Dossier, Question
-from tinnhiem.web.forms import SeeOther
+from tinnhiem.web.both_texts import BothTexts
+from tinnhiem.web.forms import SeeOther, submitted
 from tinnhiem.web.requests import Visit
 from tinnhiem.web.writing import TextForm
 
@@ -36,6 +38,24 @@ def text_form(  # noqa: PLR0913 - what the form is called, and of what
         sent, name=name, label=label, hint=hint, most=MOST, required=required, initial=initial
     )
     return form, begun and sent is None
+
+
+def sent_text(
+    request: Visit, record: Dossier | Question, form: TextForm, send: Callable[[Any], object], *,
+    then: str, fresh: Callable[[], int],
+) -> tuple[HttpResponse | None, dict[str, Any]]:  # fmt: skip
+    """Take a text that was sent, whose draft goes then; return the answer and what the page shows.
+
+    ``fresh`` tells the version of the record now: where another was sent meanwhile, both are shown.
+    """
+
+    def do(data: dict[str, Any]) -> None:
+        send(data)
+        drop_unsent(place_of(record), request.by)
+
+    both = BothTexts()
+    answer = submitted(request, form, both.watching(form, do, fresh), then=then)
+    return answer, {"form": form, "both": both.rows, "sent_url": f"{request.path}?{SENT}"}
 
 
 def kept_unsent(

@@ -12,8 +12,9 @@ from django.utils.http import parse_etags, quote_etag
 from tinnhiem.web.requests import Visit
 from tinnhiem.wording.language import LANGUAGES, current, speaking
 
-#: How long caches may keep an answer without asking again, in seconds.
-FRESH: Final = 300
+#: Caches may keep an answer and ask each time whether it changed: what was just published, or
+#: withdrawn, shows at once.
+KEPT: Final = "public, no-cache"
 
 
 def language_asked(request: Visit) -> str:
@@ -52,6 +53,6 @@ def public_file(request: Visit, content: bytes, kind: str, name: str, version: s
 
 def _kept(response: HttpResponse, tag: str) -> HttpResponse:
     response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = f"public, max-age={FRESH}"
+    response.headers["Cache-Control"] = KEPT
     patch_vary_headers(response, ("Cookie",))
     return response

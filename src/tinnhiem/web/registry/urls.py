@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tinnhiem.web.registry import bodies, importing, people, posts
+from tinnhiem.web.registry import bodies, importing, merging, people, posts
 
 app_name = "registry"
 _BODY = "so-dang-ky/don-vi/<str:key>"
@@ -23,4 +23,6 @@ urlpatterns: list[URLPattern] = [
     path("so-dang-ky/nguoi", people.people, name="people"),
     path("so-dang-ky/nguoi-moi", people.person, name="new-person"),
     path("so-dang-ky/nguoi/<str:key>", people.person, name="person"),
+    path("so-dang-ky/nguoi/<str:key>/trung", merging.others, name="others"),
+    path("so-dang-ky/nguoi/<str:key>/gop/<str:other>", merging.merge, name="merge"),
 ]

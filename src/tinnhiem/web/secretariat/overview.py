@@ -133,9 +133,12 @@ def _detail(found: Finding, desk: Desk) -> str:
     if found.condition == "all-decided" and not found.holds:
         undecided = Rated.Conclusion.UNDECIDED
         names = [row.name for row in desk.people if row.conclusion == undecided]
-    more = len(names) - 4
     shown = " · ".join(names[:4])
-    return f"{shown} +{more}" if more > 0 else shown
+    more = len(names) - 4
+    if more <= 0:
+        return shown
+    words = ngettext("and {count} more person", "and {count} more people", more)
+    return f"{shown} {words.format(count=more)}"
 
 
 def remedy(condition: str, poll: Poll) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from tinnhiem.actions.mergings import MERGE
 from tinnhiem.actions.proposals import TWO_PERSON_ACTS, confirm, refuse
 from tinnhiem.conduct.transitions import Role
 from tinnhiem.conduct.words import STEP_NAMES
@@ -26,7 +27,29 @@ _OF_THE_BOARD = ("count.", "scan.", "ledger.")
 def act_name(code: str) -> str:
     """Return what a proposed act is called."""
     step = code.partition(".")[2]
+    if code == MERGE:
+        return _("Make two records of the registry one person")
     return _(STEP_NAMES[step]) if step in STEP_NAMES else code
+
+
+def _happens(proposal: PendingAct) -> str:
+    """Return what confirming does, in words."""
+    if proposal.act == MERGE:
+        told = _(
+            "What the record of {other} holds goes to the record of {kept}. It cannot be undone."
+        )
+        names = proposal.details
+        return told.format(other=names["other_name"], kept=names["kept_name"])
+    found = HAPPENS.get(proposal.act.partition(".")[2], "")
+    return _(found) if found else ""
+
+
+def _beside(proposal: PendingAct) -> str:
+    """Return the page on which what is decided stands side by side, while it does; else nothing."""
+    if proposal.act != MERGE or proposal.state != PendingAct.State.PROPOSED:
+        return ""
+    names = proposal.details
+    return reverse("registry:merge", kwargs={"key": names["kept"], "other": names["other"]})
 
 
 @page(*_EVERYBODY)
@@ -103,9 +126,9 @@ def decide(request: Visit, *, poll: Poll, key: str) -> HttpResponse:
 
     then = reverse("secretariat:proposals", kwargs={"poll": poll.key})
     answer = submitted(request, form, do, then=then)
-    happens = HAPPENS.get(kept.act.partition(".")[2], "")
+    values = {"happens": _happens(kept), "beside": _beside(kept)}
     return answer or show(
         request,
         "secretariat/proposal.html",
-        {"poll": poll, "row": row, "happens": _(happens), "form": form},
+        {"poll": poll, "row": row, **values, "form": form},
     )

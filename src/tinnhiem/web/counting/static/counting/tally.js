@@ -18,7 +18,8 @@
   function told(row, ballots) {
     const fields = [...row.querySelectorAll("[data-cell]")];
     const numbers = fields.map(read);
-    row.querySelector("[data-sum]").value = numbers.reduce((all, each) => all + (each || 0), 0);
+    const begun = numbers.some((each) => each !== null);
+    row.querySelector("[data-sum]").value = begun ? numbers.reduce((all, each) => all + (each || 0), 0) : "";
     const cell = row.querySelector("[data-state]");
     const found = words(cell, ballots, numbers);
     const tag = cell.querySelector(".tag");

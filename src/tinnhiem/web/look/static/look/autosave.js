@@ -16,6 +16,9 @@
     sessionStorage.removeItem(SENT);
     const taken = document.documentElement.dataset.signedIn && !document.querySelector("[data-error-summary]");
     if (taken) localStorage.removeItem(sent);
+    // The page that gives a late form back sends it in the form's stead.
+    const late = document.querySelector("[data-late-form] form");
+    if (late) late.addEventListener("submit", () => sessionStorage.setItem(SENT, sent));
   }
   try {
     settle();
