@@ -2,7 +2,9 @@
 
 import csv
 import io
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,11 @@ import pytest
 from support.ballots import definition, poll
 from support.command import Run
 from support.scans import Ballots, Sheet, printed_to, save
+from tinnhiem.cli.files import as_json
 from tinnhiem.cli.main import main
+from tinnhiem.exchange.poll_file import read_poll_file
+from tinnhiem.exchange.poll_json import poll_to_json
+from tinnhiem.law.poll import Choice
 
 
 @pytest.fixture(scope="module")
@@ -224,3 +230,69 @@ def test_a_second_scan_is_compared_sheet_by_sheet(
     }  # fmt: skip
     told = run("adjudicate", count, "--against", tmp_path / "other")
     assert "p1" in told.out
+
+
+@pytest.fixture
+def polled(tmp_path: Path) -> Path:
+    """The poll whose ballots were printed, with its ledger."""
+    plain = poll(7)
+    kinds = tuple(
+        replace(kind, issued=2, exchanged=0, unused=0, returned=2) for kind in plain.ballot_types
+    )
+    path = tmp_path / "poll.json"
+    path.write_text(as_json(poll_to_json(replace(plain, ballot_types=kinds))), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("ending", ["json", "xlsx"])
+def test_totals_are_written_into_a_poll_file(
+    run: Run, count: Path, polled: Path, tmp_path: Path, ending: str
+) -> None:
+    for who in ("A", "B"):
+        _fill(run, count, who, "invalid:no-mark")
+    before, counted = polled.read_bytes(), tmp_path / f"counted.{ending}"
+    done = run("adjudicate", count, "--tally", "--poll", polled, "--into", counted)
+    again = run("adjudicate", count, "--tally", "--poll", polled, "--into", counted)
+
+    assert (done.code, again.code) == (0, 1), done.err
+    assert "--force" in again.err
+    assert polled.read_bytes() == before
+    told = read_poll_file(counted).poll()
+    marks = {
+        person.id: (person.count.marks, person.count.invalid)
+        for person in told.slate
+        if person.count
+    }
+    assert marks["p1"] == ({Choice.HIGH: 1, Choice.MEDIUM: 1, Choice.LOW: 0}, 0)
+    assert marks["p3"] == ({Choice.HIGH: 0, Choice.MEDIUM: 1, Choice.LOW: 0}, 1)
+    assert len(marks) == 7
+    assert [kind.invalid for kind in told.ballot_types] == [0]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [("--poll", "poll.json"), ("--tally", "--returned", "hdnd=2")],
+)
+def test_a_file_for_the_totals_needs_totals_and_a_poll(
+    run: Run, count: Path, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    done = run("--lang", "en", "adjudicate", count, *more, "--into", tmp_path / "counted.json")
+
+    assert (done.code, done.out) == (1, "")
+    assert "--into goes with --tally and --poll" in done.err
+
+
+def test_totals_do_not_go_into_a_poll_with_another_list(
+    run: Run, count: Path, polled: Path, tmp_path: Path
+) -> None:
+    for who in ("A", "B"):
+        _fill(run, count, who, "invalid:no-mark")
+    other = json.loads(polled.read_text(encoding="utf-8"))
+    del other["slate"][4]
+    polled.write_text(json.dumps(other), encoding="utf-8")
+    counted = tmp_path / "counted.json"
+    done = run("--lang", "en", "adjudicate", count, "--tally", "--poll", polled, "--into", counted)
+
+    assert (done.code, done.out) == (1, "")
+    assert "hdnd:p5" in done.err
+    assert not counted.exists()

@@ -100,6 +100,9 @@ def test_the_same_scan_twice_stands_twice_and_counts_once(seven: Ballots, tmp_pa
     record.require_unchanged()
     assert sorted(str(page.refusal) for page in answers) == ["None"] * 2 + ["duplicate-image"] * 2
     assert len({page.source for page in answers}) == 4
+    for page in answers:
+        counted = None if page.refusal is None else (page.source.removesuffix("-2"), 1)
+        assert page.same_as == counted
 
 
 def _begin(seven: Ballots, folder: Path, stack: Path, stop_after: int) -> None:

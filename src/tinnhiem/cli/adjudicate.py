@@ -9,12 +9,14 @@ from tinnhiem.cli.arguments import add_json, add_law
 from tinnhiem.cli.console import Console
 from tinnhiem.cli.exits import Exit, FileError, UsageError, unwritable
 from tinnhiem.cli.parser import examples
+from tinnhiem.cli.poll_output import add_force
 from tinnhiem.wording.language import _
 
 if TYPE_CHECKING:
     from tinnhiem.law.poll import Poll
     from tinnhiem.scan.decisions import Decisions
     from tinnhiem.scan.questions import Questions, Reasons
+    from tinnhiem.scan.tallying import Tally
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +28,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         ("tinnhiem adjudicate count --decider A --add hdnd:1", _("key a sheet never scanned")),
         ("tinnhiem adjudicate count --against again", _("compare with a second scan")),
         ("tinnhiem adjudicate count --tally --poll poll.json", _("count, when all is decided")),
+        (
+            "tinnhiem adjudicate count --tally --poll poll.json --into counted.json",
+            _("and write the totals into a poll file"),
+        ),
     )
     parser.add_argument("record", metavar=_("RECORD"), type=Path, help=_("folder of scan --record"))
     parser.add_argument(
@@ -63,6 +69,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=[],
         help=_("ballots returned of a type, where no poll file is given; may be repeated"),
     )
+    parser.add_argument(
+        "--into",
+        metavar=_("FILE"),
+        type=Path,
+        help=_("write the poll with these totals to this file (.json, .xlsx)"),
+    )
+    add_force(parser)
     add_law(parser)
     add_json(parser)
 
@@ -70,10 +83,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, console: Console) -> Exit:
     """Ask, take answers in, count, or say how far it is."""
     _check(options)
-    returned, reasons = _ledger(options)
+    poll, returned, reasons = _ledger(options)
     questions, decisions = _opened(options, reasons)
     if options.tally:
-        return _tally(options, console, questions, decisions, returned)
+        total = _total(options, questions, decisions, returned)
+        if options.into is not None and poll is not None:
+            from tinnhiem.cli.adjudicate_into import write_into
+
+            write_into(options, console, poll, total)
+        return _show(options, console, total, returned)
     if options.against is not None:
         from tinnhiem.cli.adjudicate_against import against
 
@@ -108,24 +126,28 @@ def _check(options: argparse.Namespace) -> None:
         raise UsageError(_("--tally and --against go with no decider"))
     if (files or options.add is not None) and not options.decider:
         raise UsageError(_("say who answers: --decider NAME"))
+    if options.into is not None:
+        from tinnhiem.cli.adjudicate_into import check_into
+
+        check_into(options)
 
 
-def _ledger(options: argparse.Namespace) -> tuple[dict[str, int], "Reasons"]:
-    """Ballots returned by type, and the reasons of the rules where a poll file names them."""
+def _ledger(options: argparse.Namespace) -> tuple["Poll | None", dict[str, int], "Reasons"]:
+    """The poll, ballots returned by type, and the reasons of its rules, where a file names them."""
     from tinnhiem.cli.inputs import read
     from tinnhiem.law.rulebook import ValidityRule
     from tinnhiem.scan.questions import Reasons
 
     returned = dict(options.returned)
     if options.poll is None:
-        return returned, Reasons()
+        return None, returned, Reasons()
     poll, chain = read(options)
     rules = chain.of(ValidityRule, poll.sitting.poll_date)
     reasons = Reasons(
         line=tuple(dict.fromkeys(rule.defect for rule in rules if rule.scope == "line")),
         sheet=tuple(dict.fromkeys(rule.defect for rule in rules if rule.scope == "sheet")),
     )
-    return {**_returned_of(poll), **returned}, reasons if rules else Reasons()
+    return poll, {**_returned_of(poll), **returned}, reasons if rules else Reasons()
 
 
 def _returned_of(poll: "Poll") -> dict[str, int]:
@@ -220,14 +242,13 @@ def _tell(
     )
 
 
-def _tally(
+def _total(
     options: argparse.Namespace,
-    console: Console,
     questions: "Questions",
     decisions: "Decisions",
     returned: dict[str, int],
-) -> Exit:
-    """Print totals, where everything is decided and the sheets are as many as were returned.
+) -> "Tally":
+    """The totals, where everything is decided and the sheets are as many as were returned.
 
     :raises FileError: with the two numbers that disagree.
     """
@@ -239,6 +260,13 @@ def _tally(
         reconcile(total, questions, returned)
     except ReconciliationError as error:
         raise FileError(str(options.record), error.problems, Exit.RECONCILIATION) from error
+    return total
+
+
+def _show(
+    options: argparse.Namespace, console: Console, total: "Tally", returned: dict[str, int]
+) -> Exit:
+    """Print the totals."""
     document = total.document(returned)
     return answer(
         options,

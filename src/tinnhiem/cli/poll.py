@@ -5,13 +5,18 @@ from pathlib import Path
 
 from tinnhiem.cli.arguments import add_law, add_poll
 from tinnhiem.cli.console import Console
-from tinnhiem.cli.exits import Exit, UsageError
+from tinnhiem.cli.exits import Exit
 from tinnhiem.cli.parser import Parser, add_language, examples
+from tinnhiem.cli.poll_output import (
+    JSON,
+    WORKBOOK,
+    add_force,
+    require_ending,
+    require_new,
+    write_poll,
+)
 from tinnhiem.wording.language import _, current
 from tinnhiem.wording.terms import BODIES, PROCEDURES
-
-WORKBOOK = ".xlsx"
-JSON = ".json"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -49,9 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "file", metavar=_("FILE"), type=Path, help=_("file to write (.json, .xlsx)")
     )
     for command in (template, convert):
-        command.add_argument(
-            "--force", action="store_true", help=_("write over a file that exists already")
-        )
+        add_force(command)
     for command in (template, check, convert):
         add_language(command)
 
@@ -70,8 +73,8 @@ def _template(options: argparse.Namespace, console: Console) -> Exit:
     from tinnhiem.law.chain import load_chain
     from tinnhiem.law.poll import BodyKind, Procedure
 
-    _require(options.file, WORKBOOK)
-    _keep(options)
+    require_ending(options.file, WORKBOOK)
+    require_new(options.file, force=options.force)
     own = own_rulebooks(options.law or ())
     info = template_info(
         load_chain(options.rulebook, options.overlay, own),
@@ -112,46 +115,17 @@ def _check(options: argparse.Namespace, console: Console) -> Exit:
 def _convert(options: argparse.Namespace, console: Console) -> Exit:
     """Write the same content in the other form; numbers that do not agree are only warned of."""
     from tinnhiem.cli.failures import told
-    from tinnhiem.cli.files import as_json
     from tinnhiem.cli.inputs import about
-    from tinnhiem.exchange.output import write_whole
     from tinnhiem.exchange.poll_file import read_poll_file
-    from tinnhiem.exchange.poll_json import poll_to_json
-    from tinnhiem.exchange.workbook_writing import poll_to_workbook
     from tinnhiem.law.reconciliation import disagreements
 
-    _require(options.file, JSON, WORKBOOK)
-    _keep(options)
+    require_ending(options.file, JSON, WORKBOOK)
+    require_new(options.file, force=options.force)
     with about(options.poll):
         file = read_poll_file(options.poll)
         poll = file.poll()
-    if options.file.suffix.lower() == JSON:
-        write_whole(options.file, as_json(poll_to_json(poll)).encode())
-    else:
-        poll_to_workbook(poll, options.file, language=current())
+    write_poll(poll, options.file)
     for problem in file.places.all_placed(disagreements(poll)):
         console.warning(told(problem, path=str(options.poll)))
     console.result(_("{path} is written").format(path=options.file))
     return Exit.DONE
-
-
-def _keep(options: argparse.Namespace) -> None:
-    """Refuse to write over a file, which may hold somebody's work, unless that is asked for.
-
-    :raises UsageError: with the option that asks for it.
-    """
-    if options.file.is_file() and not options.force:
-        raise UsageError(
-            _("{path} exists already").format(path=options.file),
-            _("choose another name, or write over it with {option}").format(option="--force"),
-        )
-
-
-def _require(path: Path, *endings: str) -> None:
-    """Refuse a file to write whose name says another format.
-
-    :raises UsageError: with the endings that are known.
-    """
-    if path.suffix.lower() not in endings:
-        text = _("the name of the file to write, {path}, must end in {endings}")
-        raise UsageError(text.format(path=path, endings=_(" or ").join(endings)))

@@ -1,7 +1,6 @@
 """What the commands that read sheets have in common: files, processes, what may be missing."""
 
 import argparse
-import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -43,22 +42,19 @@ def layout_at(path: Path) -> tuple["Layout", bytes]:
 
 
 def check_files(paths: Sequence[Path]) -> None:
-    """Find every file that is not there before the first is read.
+    """Find every file that cannot be read before the first is; pipes and devices are not read.
 
     :raises FileError: with all of them.
     """
-    from tinnhiem.cli.files import unreadable
-    from tinnhiem.law.problems import Problem
+    from tinnhiem.exchange.input_file import require_file
+    from tinnhiem.law.problems import InputError, Problem
 
     problems: list[Problem] = []
     for path in paths:
         try:
-            if path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            with path.open("rb"):
-                pass
-        except OSError as error:
-            problems += unreadable(path, error).problems
+            require_file(path)
+        except InputError as error:
+            problems += error.problems
     if problems:
         raise FileError("", tuple(problems))
 

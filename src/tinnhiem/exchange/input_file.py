@@ -3,7 +3,7 @@
 import os
 import stat
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from tinnhiem.law.problems import InputError, Problem
 
@@ -21,15 +21,32 @@ def read_bytes(path: Path) -> bytes:
         or device.
     """
     try:
-        with open(path, "rb", opener=_open) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _refused("file-not-regular", path=str(path))
+        with _opened(path) as file:
             content = file.read(MAXIMUM_BYTES + 1)
     except OSError as error:
         raise unreadable(path, error) from error
     if len(content) > MAXIMUM_BYTES:
         raise _refused("file-too-large", limit=MAXIMUM_BYTES)
     return content
+
+
+def require_file(path: Path) -> None:
+    """Find out whether a file can be read, without reading it.
+
+    :raises InputError: where there is no such file, it may not be read, or is a pipe or device.
+    """
+    try:
+        _opened(path).close()
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _opened(path: Path) -> BinaryIO:
+    file = open(path, "rb", opener=_open)  # noqa: SIM115 - whoever asked for it closes it
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise _refused("file-not-regular", path=str(path))
+    return file
 
 
 def _open(path: str, flags: int) -> int:

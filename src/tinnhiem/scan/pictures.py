@@ -247,6 +247,6 @@ def _decoding() -> Iterator[None]:
     except UnidentifiedImageError as error:
         raise RefusedError(Refusal.UNREADABLE) from error
     except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError) as error:
-        raise RefusedError(Refusal.UNREADABLE, type(error).__name__) from error
+        raise RefusedError(Refusal.UNREADABLE) from error
     except (TypeError, AttributeError, RuntimeError, cv2.error) as error:
-        raise RefusedError(Refusal.UNREADABLE, type(error).__name__) from error
+        raise RefusedError(Refusal.UNREADABLE) from error

@@ -62,7 +62,7 @@ class Reader:
         except (cv2.error, MemoryError, np.linalg.LinAlgError) as error:
             limits = isinstance(error, MemoryError)
             refusal = Refusal.LIMITS if limits else Refusal.MARKS_MISSING
-            reading = _reading(picture, refusal=refusal, detail=type(error).__name__)
+            reading = _reading(picture, refusal=refusal)
         else:
             return _reading(picture, measure=measure), crops
         shown = picture is not None and (wanted.sheet or wanted.odd or wanted.stages)

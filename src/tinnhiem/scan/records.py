@@ -60,8 +60,12 @@ class KeptSheet(BaseModel):
     reading: PageReading
 
     def answer(self, thresholds: Thresholds) -> ScannedPage:
-        """What the machine says of it; its place is its id."""
-        same = None if self.again is None else (self.again, (self.id, 1))
+        """What the machine says of it; its place is its id.
+
+        Of equal pictures the one that counts stands first, and has the id without a number.
+        """
+        first = self.id.partition("-")[0]
+        same = None if self.again is None else (self.again, (first, 1))
         arrival = Arrival(source=self.id, index=1)
         return answered(Sheet(arrival=arrival, reading=self.reading), same, thresholds)
 
@@ -100,13 +104,14 @@ def make_record(journal: Journal, head: RecordHead) -> Path:
     for offset, entry in journal.entries():
         met = memory.met(entry.sheet())
         image = entry.reading.image or f"x{secrets.token_hex(32)}"
-        places.append((image, secrets.token_hex(8), offset, None if met is None else met[0]))
+        again = None if met is None else met[0]
+        places.append((image, again is not None, secrets.token_hex(8), offset, again))
     places.sort()
     answers, ids = Answers(), Counted()
     path, beside = journal.folder / NAME, journal.folder / f".{NAME}.partial"
     with beside.open("wb") as file:
         file.write(head.model_dump_json().encode() + b"\n")
-        for image, _chance, offset, again in places:
+        for image, _later, _chance, offset, again in places:
             entry = journal.entry(offset)
             kept = KeptSheet(id=ids.next(image[:_ID_DIGITS]), again=again, reading=entry.reading)
             file.write(kept.model_dump_json().encode() + b"\n")
