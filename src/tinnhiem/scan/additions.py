@@ -27,8 +27,8 @@ _INK, _PRINT = 0.25, 0.06
 _PLAY_MM: Final = 0.75
 #: Least area and length of an added stroke; what is smaller is dirt.
 _LEAST_AREA, _LEAST_LENGTH = 0.5, 1.3
-#: Level strokes longer than this are no letters; ink of them, and of a pencil's.
-_RUN_MM, _LEVEL_INK, _PALE_INK = 6.5, 0.3, 0.12
+#: Ink of a level stroke and the length from which it is no letter, and the same of a pencil's.
+_LEVEL, _PALE = (0.3, 6.5), (0.12, 11.0)
 #: A pale line along so much of the printed part is a fold.
 _FOLD_SHARE: Final = 0.85
 #: Lines of the table with some play, at the edges of a row.
@@ -61,13 +61,13 @@ def blank_of(drawn: Grey, page: PagePlace) -> Blank:
     """What a printed page, drawn at :data:`PER_MM`, allows."""
     straight = cv2.resize(drawn, (round(210 * PER_MM), round(297 * PER_MM)))
     drawn = np.asarray(straight, dtype=np.uint8)
-    level, pale = (_printed_level(drawn, ink) for ink in (_LEVEL_INK, _PALE_INK))
+    level, pale = (_printed_level(drawn, ink, run) for ink, run in (_LEVEL, _PALE))
     return Blank(_allowed_ink(drawn, page), level, pale)
 
 
-def _printed_level(straight: Grey, ink: float) -> Mask:
+def _printed_level(straight: Grey, ink: float, run: float) -> Mask:
     """Where the print itself has level strokes, with some play."""
-    level = _level_strokes((straight < 255 * (1 - ink)).astype(np.uint8))
+    level = _level_strokes((straight < 255 * (1 - ink)).astype(np.uint8), run)
     play = 2 * round(_PLAY_MM * PER_MM) + 1
     return np.asarray(cv2.dilate(level, np.ones((play, play), dtype=np.uint8)), dtype=np.uint8)
 
@@ -102,8 +102,8 @@ def measure_additions(
     kept = _writing(np.asarray(cv2.subtract(ink, blank.allowed), dtype=np.uint8))
     start = _columns_start(page)
     darkness = (straight, paper, registered.black)
-    through = _through(*darkness, page, blank.level, _LEVEL_INK)
-    pale = _through(*darkness, page, blank.pale, _PALE_INK)
+    through = _through(*darkness, page, blank.level, _LEVEL)
+    pale = _through(*darkness, page, blank.pale, _PALE)
     rows = tuple(_row(kept, through, pale, row, start) for row in page.rows)
     top, bottom = page.rows[0].y, page.rows[-1].y + page.rows[-1].h
     table = kept[round(top * PER_MM) : round(bottom * PER_MM) + 1]
@@ -126,7 +126,12 @@ def _writing(added: Mask) -> NDArray[np.bool_]:
 
 
 def _through(
-    straight: Grey, paper: Grey, black: float, page: PagePlace, printed: Mask, ink: float
+    straight: Grey,
+    paper: Grey,
+    black: float,
+    page: PagePlace,
+    printed: Mask,
+    least: tuple[float, float],
 ) -> Mask:
     """Level strokes in the printed part of the table that the blank sheet does not have."""
     top, bottom = page.rows[0].y, page.rows[-1].y + page.rows[-1].h
@@ -135,7 +140,8 @@ def _through(
         slice(round(page.rows[0].x * PER_MM), round(_columns_start(page) * PER_MM)),
     )
     through: Mask = np.zeros(straight.shape, dtype=np.uint8)
-    found = _level_strokes(darker(straight[part], paper[part], black, ink))
+    ink, run = least
+    found = _level_strokes(darker(straight[part], paper[part], black, ink), run)
     through[part] = found & (1 - printed[part])
     return through
 
@@ -162,10 +168,10 @@ def _is_writing(stat: NDArray[np.int32]) -> bool:
     return not (min(width, height) < _FOLD_MM and max(width, height) > 60)
 
 
-def _level_strokes(ink: Mask) -> Mask:
-    """Strokes that run level without a gap, longer than letters are wide."""
+def _level_strokes(ink: Mask, run: float) -> Mask:
+    """Strokes that run level for so many mm without a gap."""
     thick = cv2.dilate(ink, np.ones((3, 1), dtype=np.uint8))
-    kernel = np.ones((1, round(_RUN_MM * PER_MM)), dtype=np.uint8)
+    kernel = np.ones((1, round(run * PER_MM)), dtype=np.uint8)
     return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
 
 
