@@ -48,7 +48,7 @@ def test_everybody_has_a_page_of_their_own(
     office = build_office(state, stage.get(state, Stage.WAITING))
     client.force_login(office.account(part))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = client.get("/trang-cua-toi")
 
     text = page.content.decode()
