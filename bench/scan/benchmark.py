@@ -31,6 +31,8 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from processes import below  # noqa: E402 - beside this file
+
 from support import handmarked as handmarked  # noqa: E402, PLC0414 - the path to it was set above
 from support.ballots import definition, poll  # noqa: E402
 from support.handmarked import Damage, MarkedPage, RowTruth, TruthKind  # noqa: E402
@@ -273,7 +275,7 @@ def speed(dpi: int, pages: int, jobs: int) -> str:
 def _largest_child() -> int:
     """Most memory that a child of this process has had since it began its program (MB)."""
     most = 0
-    for number in _below(os.getpid()):
+    for number in below(os.getpid()):
         try:
             status = Path(f"/proc/{number}/status").read_text()
         except OSError:
@@ -282,13 +284,6 @@ def _largest_child() -> int:
         if "VmHWM" in told:
             most = max(most, int(told["VmHWM"].split()[0]) // 1024)
     return most
-
-
-def _below(number: int) -> list[int]:
-    """The processes that a process started, and those that they started."""
-    told = Path(f"/proc/{number}/task").glob("*/children")
-    children = [int(child) for path in told for child in path.read_text().split()]
-    return [*children, *(below for child in children for below in _below(child))]
 
 
 def _children_cpu() -> float:

@@ -21,6 +21,8 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from processes import below  # noqa: E402 - beside this file
+
 from support import handmarked  # noqa: E402 - the path to it was set above
 from support.ballots import definition, poll  # noqa: E402
 from support.handmarked import Damage  # noqa: E402
@@ -99,15 +101,8 @@ def _noisy(grey: Grey, random: np.random.Generator) -> Image.Image:
 def _told() -> str:
     """Most memory so far of this process, and of each child, in MB."""
     own = _peak(Path("/proc/self/status"))
-    children = [_peak(Path(f"/proc/{child}/status")) for child in _below(os.getpid())]
+    children = [_peak(Path(f"/proc/{child}/status")) for child in below(os.getpid())]
     return f"reader {own} MB, children {sorted(children)} MB at most"
-
-
-def _below(number: int) -> list[int]:
-    """The processes that a process started, and those that they started."""
-    told = Path(f"/proc/{number}/task").glob("*/children")
-    children = [int(child) for path in told for child in path.read_text().split()]
-    return [*children, *(below for child in children for below in _below(child))]
 
 
 def _peak(status: Path) -> int:

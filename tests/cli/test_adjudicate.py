@@ -269,6 +269,21 @@ def test_totals_are_written_into_a_poll_file(
     assert [kind.invalid for kind in told.ballot_types] == [0]
 
 
+def test_the_number_returned_that_was_given_stands_in_the_poll_file(
+    run: Run, count: Path, polled: Path, tmp_path: Path
+) -> None:
+    for who in ("A", "B"):
+        _fill(run, count, who, "invalid:no-mark")
+    plain = json.loads(polled.read_text(encoding="utf-8"))
+    plain["ballot_types"][0]["returned"] = None
+    polled.write_text(json.dumps(plain), encoding="utf-8")
+    counted, given = tmp_path / "counted.json", ("--returned", "hdnd=2")
+    done = run("adjudicate", count, "--tally", "--poll", polled, *given, "--into", counted)
+
+    assert done.code == 0, done.err
+    assert [kind.returned for kind in read_poll_file(counted).poll().ballot_types] == [2]
+
+
 @pytest.mark.parametrize(
     "more",
     [("--poll", "poll.json"), ("--tally", "--returned", "hdnd=2")],

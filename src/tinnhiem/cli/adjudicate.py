@@ -90,7 +90,7 @@ def run(options: argparse.Namespace, console: Console) -> Exit:
         if options.into is not None and poll is not None:
             from tinnhiem.cli.adjudicate_into import write_into
 
-            write_into(options, console, poll, total)
+            write_into(options, console, poll, total, returned)
         return _show(options, console, total, returned)
     if options.against is not None:
         from tinnhiem.cli.adjudicate_against import against

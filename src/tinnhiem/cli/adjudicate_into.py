@@ -1,6 +1,7 @@
 """``tinnhiem adjudicate --tally --into``: the totals, written into a poll file for the papers."""
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,14 @@ def check_into(options: argparse.Namespace) -> None:
     require_new(options.into, force=options.force)
 
 
-def write_into(options: argparse.Namespace, console: Console, poll: Poll, total: "Tally") -> None:
-    """Write the poll with the counts of everybody on a ballot.
+def write_into(
+    options: argparse.Namespace,
+    console: Console,
+    poll: Poll,
+    total: "Tally",
+    returned: Mapping[str, int],
+) -> None:
+    """Write the poll with the counts of everybody on a ballot, and the ballots returned by type.
 
     :raises UsageError: where the ballots name somebody whom the poll file does not.
     :raises FileError: where the system does not let us write.
@@ -36,17 +43,20 @@ def write_into(options: argparse.Namespace, console: Console, poll: Poll, total:
     if strangers:
         text = _("the ballots were printed from another list: {places}")
         raise UsageError(text.format(places=", ".join(strangers)))
-    write_poll(counted(poll, total), options.into)
+    write_poll(counted(poll, total, returned), options.into)
     console.note(_("{path} is written").format(path=options.into))
 
 
-def counted(poll: Poll, total: "Tally") -> Poll:
+def counted(poll: Poll, total: "Tally", returned: Mapping[str, int]) -> Poll:
     """Return the poll with the totals in it; whoever is on no ballot keeps what is there."""
     slate = tuple(
         replace(person, count=_count(total, person.ballot_type, person.id) or person.count)
         for person in poll.slate
     )
-    types = tuple(replace(kind, invalid=_void(kind, total)) for kind in poll.ballot_types)
+    types = tuple(
+        replace(kind, returned=returned.get(kind.id), invalid=_void(kind, total))
+        for kind in poll.ballot_types
+    )
     return replace(poll, slate=slate, ballot_types=types)
 
 
