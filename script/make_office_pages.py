@@ -153,6 +153,7 @@ def acts_page() -> str:
     """Return the table of acts: what the log can say."""
     from tinnhiem.actions.act import ACTS
 
+    declared()  # loads the pages, and with them the acts that nothing else has loaded
     lines = [
         "# What the log can say",
         "",
